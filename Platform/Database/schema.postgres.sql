@@ -1,0 +1,1 @@
+-- The tables on PostgreSQL, as the migrations make them: written by `concordat schema`, never by hand.

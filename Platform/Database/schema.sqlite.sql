@@ -1,0 +1,1 @@
+-- The tables on SQLite, as the migrations make them: written by `concordat schema`, never by hand.
