@@ -1,0 +1,48 @@
+import Basics
+
+/// What a person does in the partnership, as far as it decides what they may do here (domain roles: manager, analyst,
+/// reader of published work; the administrator keeps accounts and has no part in the work itself).
+package enum Role: String, CaseIterable, Comparable, Sendable {
+  case administrator, manager, analyst, reader
+
+  /// As people read it.
+  package var label: String {
+    switch self {
+    case .administrator: "Administrator"
+    case .manager: "Partnership manager"
+    case .analyst: "Analyst"
+    case .reader: "Reader"
+    }
+  }
+
+  /// One line for the page on which roles are given.
+  package var meaning: String {
+    switch self {
+    case .administrator: "Creates accounts, gives roles, suspends and restores. Reads evidence; cannot import or write."
+    case .manager: "Reads everything, writes assessments and takes them through approval."
+    case .analyst: "Imports evidence and writes assessments; cannot approve them."
+    case .reader: "Reads evidence and published assessments."
+    }
+  }
+
+  /// What the role allows. Writing and approving meet only in the manager, giving roles only in the administrator.
+  package var permissions: Set<Permission> {
+    switch self {
+    case .administrator: [.readEvidence, .administer]
+    case .manager: [.readEvidence, .writeAssessment, .approveAssessment]
+    case .analyst: [.readEvidence, .importEvidence, .writeAssessment]
+    case .reader: [.readEvidence]
+    }
+  }
+
+  package static func < (a: Role, b: Role) -> Bool { a.rank < b.rank }
+  private var rank: Int { Role.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension Set<Role> {
+  /// Everything that any of these roles allows.
+  package var permissions: Set<Permission> { reduce(into: []) { $0.formUnion($1.permissions) } }
+
+  /// In the order in which they are listed on pages.
+  package var label: String { isEmpty ? "No role" : sorted().map(\.label).joined(separator: ", ") }
+}

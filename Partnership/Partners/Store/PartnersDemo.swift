@@ -1,0 +1,110 @@
+import Basics
+import Crypto
+import Database
+import PartnershipModel
+
+/// The demonstration partnership: five responsible authorities and four fictional people, whose passwords and second
+/// factors are fixed and printed on the terminal. Their accounts open only where the database is marked as a
+/// demonstration, so that a copy of them in a real installation lets nobody in.
+package enum PartnersDemo {
+  /// The partnership as the pages name it.
+  package static let partnership = "Safer Westminster Partnership (demonstration)"
+
+  /// How one fictional person signs in.
+  package struct SignIn: Hashable, Sendable {
+    package let name: String
+    package let signInName: String
+    package let password: String
+    package let role: Role
+    package let factor: SecondFactor
+    package let authority: String
+  }
+
+  /// Everybody, in the order in which roles are listed.
+  package static let signIns: [SignIn] = [
+    person("Alex Example", "alex.example", "amber kestrel lantern", .administrator, "Westminster City Council"),
+    person("Morgan Specimen", "morgan.specimen", "maple otter viaduct", .manager, "Westminster City Council"),
+    person("Robin Placeholder", "robin.placeholder", "cobalt heron compass", .analyst, "Westminster City Council"),
+    person("Sam Sample", "sam.sample", "violet plover meadow", .reader, "Metropolitan Police Service, Central West"),
+  ]
+
+  private static func person(
+    _ name: String, _ local: String, _ password: String, _ role: Role, _ authority: String
+  ) -> SignIn {
+    let key = SHA256.hash(data: Array("Concordat demonstration second factor: \(role.rawValue)".utf8)).prefix(20)
+    return SignIn(
+      name: name, signInName: local + "@demonstration.example", password: password, role: role,
+      factor: SecondFactor(key: Array(key)), authority: authority)
+  }
+
+  /// The six digits that the person's app would show at `now`.
+  package static func currentCode(_ signIn: SignIn, now: Instant) -> String { signIn.factor.code(at: now) }
+
+  /// The five responsible authorities of the 1998 Act s.5(1), the local policing body, and two others, each with a
+  /// liaison officer who is evidently nobody.
+  private static let bodies: [(String, Authority.StatutoryKind, Authority.Responsibility?, String)] = [
+    (
+      "Metropolitan Police Service, Central West", .responsibleAuthority, .police,
+      "Superintendent A. N. Other (fictional)"
+    ),
+    ("Westminster City Council", .responsibleAuthority, .localAuthority, "Morgan Specimen (fictional)"),
+    ("London Fire Brigade", .responsibleAuthority, .fireAndRescue, "Borough Commander Example (fictional)"),
+    (
+      "NHS North West London Integrated Care Board", .responsibleAuthority, .integratedCareBoard,
+      "Dr Sample (fictional)"
+    ),
+    ("Probation Service, London", .responsibleAuthority, .probation, "Officer Placeholder (fictional)"),
+    ("Mayor’s Office for Policing and Crime", .localPolicingBody, nil, "Policy Officer Specimen (fictional)"),
+    ("Example Housing Association", .cooperatingBody, nil, "Housing Officer Example (fictional)"),
+    ("Demonstration Business Improvement District", .other, nil, "District Warden Sample (fictional)"),
+  ]
+
+  /// Marks the database as a demonstration and puts the partnership in. Done again it changes nothing, and where a real
+  /// person has an account it is refused.
+  package static func seed(_ store: PartnersStore, now: Instant) async throws -> [SignIn] {
+    let people = try await store.accounts()
+    guard people.allSatisfy(\.demonstration) else {
+      throw Refusal(
+        "demonstration", "This data directory holds real accounts.",
+        remedy: "Load the demonstration into an empty data directory of its own.")
+    }
+    try await store.database.write { connection in
+      try Setting.demonstration.set("yes", at: now, connection)
+      if try Setting.partnershipName.value(connection) == nil {
+        try Setting.partnershipName.set(partnership, at: now, connection)
+      }
+    }
+    var held = try await store.authorities()
+    for (name, kind, responsibility, officer) in bodies where !held.contains(where: { $0.name == name }) {
+      held.append(
+        try await store.add(
+          name: name, kind: kind, responsibility: responsibility, liaisonOfficer: officer, now: now))
+    }
+    for signIn in signIns where !people.contains(where: { $0.signInName.text == signIn.signInName }) {
+      guard let body = held.first(where: { $0.name == signIn.authority }) else { continue }
+      try await add(signIn, body.id, store, now: now)
+    }
+    return signIns
+  }
+
+  private static func add(
+    _ signIn: SignIn, _ authority: ID<Authority>, _ store: PartnersStore, now: Instant
+  ) async throws {
+    let id: ID<Account> = store.random.id(at: now)
+    let hash = try await store.hashing.hash(signIn.password)
+    let sealed = try store.key.seal(signIn.factor.key, for: id.text)
+    let event = store.eventSQL(id, nil, "Demonstration account created: \(signIn.role.label)", now)
+    try await store.database.write { connection in
+      let added = try connection.run(
+        """
+        INSERT INTO account (id, name, sign_in_name, authority_id, password_hash, second_factor, demonstration,
+          created_at)
+        VALUES (\(id), \(signIn.name), \(signIn.signInName), \(authority), \(hash), \(sealed), \(true), \(now))
+        ON CONFLICT (sign_in_name) DO NOTHING
+        """)
+      guard added == 1 else { return }
+      try PartnersStore.write([signIn.role], of: id, connection)
+      try connection.run(event)
+    }
+  }
+}
