@@ -1,0 +1,57 @@
+import Analysis
+import ArgumentParser
+import Basics
+import StrategyModel
+
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Runs one measured job, for comparison with other programs.",
+    subcommands: [Group.self, Density.self])
+
+  struct Group: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Reads one street-level crime file and groups it six ways.")
+    @Argument(help: "The file.") var path: String
+
+    func run() async throws {
+      let summary = try CrimeFileBench.summarise(file: path)
+      let sizes = [
+        summary.byMonth.count, summary.byCategory.count, summary.byLsoa.count, summary.byForce.count,
+        summary.byOutcome.count, summary.lsoaByCategory.cells.count,
+      ]
+      print((["rows": .int(summary.rows), "groups": .array(sizes.map { .int($0) })] as JSON).text())
+    }
+  }
+
+  struct Density: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The exact quartic density of seeded points on a grid of 1000 by 1000 cells of 50 m, bandwidth 300 m.")
+    @Argument(help: "How many points.") var count: Int
+
+    func run() async throws {
+      var random = Seeded(state: 1998)
+      var eastings: [Double] = [], northings: [Double] = []
+      for _ in 0..<max(count, 1) {
+        eastings.append(Double.random(in: 0..<50_000, using: &random))
+        northings.append(Double.random(in: 0..<50_000, using: &random))
+      }
+      let points = WeightedPoints(
+        eastings: eastings, northings: northings, weights: [Double](repeating: 1, count: eastings.count))
+      let frame = try GridFrame(west: 0, south: 0, cell: 50, columns: 1000, rows: 1000)
+      let surface = try QuarticDensity.surface(points: points, bandwidth: 300, frame: frame)
+      print((["points": .int(points.count), "maximum": .double(surface.maximum)] as JSON).text())
+    }
+  }
+
+  /// SplitMix64 (Steele, Lea & Flood 2014): the same points on every machine.
+  struct Seeded: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+  }
+}

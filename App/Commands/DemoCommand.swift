@@ -1,0 +1,90 @@
+import ArgumentParser
+import Basics
+import Foundation
+import PartnershipModel
+import PartnershipStore
+import StrategyModel
+import StrategyStore
+
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Loads the demonstration partnership, once, and prints its sign-ins with the codes of this moment.")
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() async throws {
+    let opened = try await Workspace.open(workspace)
+    let now = Clock.system.now()
+    let signIns = try await PartnersDemo.seed(try opened.partners(), now: now)
+    try await importEvidence(opened)
+    try await writeAssessment(opened, as: signIns)
+    if workspace.json {
+      let list = JSON.array(
+        signIns.map {
+          [
+            "role": .string($0.role.rawValue), "name": .string($0.name), "email": .string($0.signInName),
+            "password": .string($0.password), "secret": .string($0.factor.base32),
+            "code": .string(PartnersDemo.currentCode($0, now: now)),
+          ]
+        })
+      print((["data": .string(opened.directory), "accounts": list] as JSON).text(indent: true))
+      return
+    }
+    print("The demonstration partnership is in \(opened.directory). Sign in as:")
+    for signIn in signIns {
+      print("  \(signIn.role.rawValue)")
+      print("    name      \(signIn.signInName)")
+      print("    password  \(signIn.password)")
+      print("    code      \(PartnersDemo.currentCode(signIn, now: now)) now; later: concordat demo, or any authenticator app with the key \(signIn.factor.base32)")
+    }
+  }
+
+  /// The edition is written in the name of the fictional manager.
+  private func writeAssessment(_ opened: Workspace, as signIns: [PartnersDemo.SignIn]) async throws {
+    let accounts = try await opened.partners().accounts()
+    guard let manager = signIns.first(where: { $0.role == .manager }),
+      let account = accounts.first(where: { $0.signInName.text == manager.signInName })
+    else { return }
+    let outcome = try await AssessmentDemo.load(
+      Installation.home() + "/Demo/assessment/westminster-2023.yaml", store: AssessmentStore(opened.database),
+      evidence: opened.figures, practice: opened.assessmentPractice(),
+      by: Writer(account: account.id.text, name: account.name, permissions: account.roles.permissions), clock: .system)
+    guard !outcome.wasLoaded else { return }
+    Terminal.note("Wrote the assessment \(outcome.edition): \(outcome.figures) figures bound to evidence.")
+    outcome.problems.forEach { Terminal.note("  \($0)") }
+  }
+
+  /// The two extracts of the City of London overlap, so they come with the days on which they were cut.
+  private static let folders: [(path: String, extracted: String)] = [
+    ("geography", "2024-12-01"), ("population", "2024-12-01"), ("context", "2023-12-01"),
+    ("metropolitan-police", "2023-08-10"), ("police/city-of-london-extract-2021", "2021-01-15"),
+    ("police/city-of-london-extract-2022", "2022-01-15"),
+  ]
+
+  private func importEvidence(_ opened: Workspace) async throws {
+    guard try await opened.library.extracts().isEmpty else { return }
+    let home = try Installation.home() + "/Demo/evidence/"
+    let bar = ProgressBar()
+    var rows = 0
+    var refused: [String] = []
+    let started = Date()
+    for (path, extracted) in Self.folders {
+      let report = try await opened.library.importPaths(
+        [home + path], options: ImportOptions(extractDate: Day(extracted))
+      ) { progress in
+        bar.show(done: Double(progress.bytesDone) / Double(max(progress.bytesTotal, 1)), progress.fileName)
+      }
+      rows += report.rows
+      refused += report.files.filter { $0.status == .refused }.map { "\($0.path): \($0.problems.first ?? "")" }
+    }
+    bar.finish()
+    let seconds = Date().timeIntervalSince(started)
+    Terminal.note("Brought in \(rows.grouped) rows of real open data in \(seconds.fixed(1)) s.")
+    guard refused.isEmpty else {
+      throw Refusal(
+        "demonstration", "Some demonstration files were refused: \(refused.joined(separator: "; ")).",
+        remedy: "Run concordat doctor, then make clean and make run.")
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Basics
+import Foundation
+import WebShell
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serves the pages.",
+    discussion: "Put a proxy with TLS in front of it for anything but this machine, and add --secure.")
+
+  @Option(help: "The address to listen on.") var host = "127.0.0.1"
+  @Option(help: "The port to listen on.") var port = 8080
+  @Flag(help: "Pages are reached by HTTPS: cookies are marked Secure and browsers are told to insist.") var secure = false
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() async throws {
+    let opened = try await Workspace.open(workspace)
+    let site = try await Pages.site(opened, secure: secure)
+    print("Concordat is at http://\(host):\(port)/")
+    try await site.serve(host: host, port: port)
+  }
+}

@@ -1,0 +1,32 @@
+import Basics
+import Foundation
+
+/// Where the program's own files are: practice and demonstration data lie beside the source they came with.
+enum Installation {
+  /// The folder that holds `Practice`: `CONCORDAT_HOME`, or the nearest one above the program or the working folder.
+  static func home() throws(Refusal) -> String {
+    let environment = ProcessInfo.processInfo.environment
+    if let home = environment["CONCORDAT_HOME"], isHome(home) { return home }
+    for start in [Bundle.main.executablePath ?? "", FileManager.default.currentDirectoryPath] {
+      var folder = URL(fileURLWithPath: start)
+      while folder.path != "/" {
+        if isHome(folder.path) { return folder.path }
+        folder.deleteLastPathComponent()
+      }
+    }
+    throw Refusal(
+      "no-practice", "The folder Practice, which holds law, measures and breaks as data, was not found.",
+      remedy: "Set CONCORDAT_HOME to the folder that holds it.")
+  }
+
+  static func practice() throws(Refusal) -> String { try home() + "/Practice" }
+
+  private static func isHome(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder + "/Practice/breaks.yaml")
+  }
+}
+
+extension Clock {
+  /// The machine's clock; only the program reads it.
+  static let system = Clock { Instant(seconds: Date().timeIntervalSince1970) }
+}

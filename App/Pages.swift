@@ -1,0 +1,41 @@
+import Basics
+import Database
+import Documents
+import Foundation
+import PartnershipStore
+import PartnershipWeb
+import StrategyModel
+import StrategyStore
+import StrategyWeb
+import WebShell
+
+/// The table of all pages: every area's routes under one masthead.
+enum Pages {
+  static func site(_ opened: Workspace, secure: Bool) async throws -> Site {
+    let partners = try opened.partners()
+    let name = try await partners.partnershipName() ?? "Community Safety Partnership"
+    return Site(
+      routes: try routes(opened, partners), session: PartnersDoor(partners), clock: .system,
+      masthead: Masthead(
+        partnership: name,
+        navigation: [
+          NavigationItem("Evidence", "/evidence", permission: .readEvidence),
+          NavigationItem("Assessments", "/assessments", permission: .readEvidence),
+          NavigationItem("People", "/people", permission: .administer),
+          NavigationItem("Authorities", "/authorities"),
+          NavigationItem("Your account", "/account"),
+        ],
+        banner: try await partners.isDemonstration() ? "Demonstration: the people are fictional, the figures are real." : nil),
+      secure: secure, guide: PartnersWeb.guide, idempotency: DurableIdempotency(partners), uploadFolder: try opened.uploads())
+  }
+
+  static func routes(_ opened: Workspace, _ partners: PartnersStore) throws -> [Route] {
+    try [HomePage(opened: opened).route]
+      + PartnersWeb.routes(partners)
+      + EvidenceWeb.routes(
+        library: opened.library, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
+      + StrategicAssessmentsWeb.routes(
+        store: AssessmentStore(opened.database), evidence: opened.figures, boundaries: opened.figures,
+        renderer: DocumentRenderer(), practice: opened.assessmentPractice(), clock: .system)
+  }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Basics
+import Database
+import Foundation
+import PartnershipModel
+import PartnershipStore
+import StrategyModel
+import StrategyStore
+
+/// Where everything lives and in which form the answer is wanted; shared by every command.
+struct WorkspaceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Where everything lives; CONCORDAT_DATA when not given, else ./data.", valueName: "dir"))
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "PostgreSQL by its connection string, in place of the file DIR/concordat.sqlite; CONCORDAT_DATABASE when not given.",
+      valueName: "conninfo"))
+  var database: String?
+
+  @Flag(help: "Answer in JSON.")
+  var json = false
+
+  var directory: String { data ?? ProcessInfo.processInfo.environment["CONCORDAT_DATA"] ?? "data" }
+
+  var location: Database.Location {
+    get throws {
+      guard let text = database ?? ProcessInfo.processInfo.environment["CONCORDAT_DATABASE"] else {
+        return .sqlite(path: directory + "/concordat.sqlite")
+      }
+      return try Database.Location(text)
+    }
+  }
+}
+
+/// The opened data folder: register, evidence and figures.
+struct Workspace {
+  let directory: String
+  let database: Database
+  let library: EvidenceLibrary
+  let figures: FigureEngine
+
+  static let migrations = PartnersMigrations.all + EvidenceMigrations.all + PartnerFileMigrations.all
+    + AssessmentMigrations.all
+
+  /// Opens the data folder for reading, beside a server that may be running; nothing is made and nothing changes.
+  static func look(_ options: WorkspaceOptions) async throws -> Workspace {
+    let directory = URL(fileURLWithPath: options.directory).path
+    let location = try options.location
+    if case .sqlite(let path) = location, !FileManager.default.fileExists(atPath: path) {
+      throw Refusal(
+        "no-data", place: directory, "Nothing has been brought in yet.",
+        remedy: "Bring published files in with `concordat import`, or name another folder with --data.")
+    }
+    return try await join(directory, Database.open(location, mode: .readOnly))
+  }
+
+  /// Opens the data folder to work in it, making it and its tables when there are none; brings an older database up to
+  /// date. Of two that want to work in it the second is refused.
+  static func open(_ options: WorkspaceOptions) async throws -> Workspace {
+    let directory = URL(fileURLWithPath: options.directory).path
+    try makeFolder(directory)
+    let database = try Database.open(try options.location)
+    try await Migrations(migrations).apply(to: database, now: Clock.system.now())
+    return try await join(directory, database)
+  }
+
+  /// Makes the data folder, which only its owner may read.
+  static func makeFolder(_ directory: String) throws(Refusal) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Refusal(
+        "no-data-folder", place: directory, "The data folder cannot be made: \(error.localizedDescription).",
+        remedy: "Name a folder that you may write to with --data.")
+    }
+  }
+
+  private static func join(_ directory: String, _ database: Database) async throws -> Workspace {
+    let practice = try Installation.practice()
+    let library = try await EvidenceLibrary.open(
+      directory: directory, database: database, practice: practice, clock: .system)
+    return Workspace(
+      directory: directory, database: database, library: library,
+      figures: try FigureEngine(library: library, practice: practice))
+  }
+
+  /// The people of the partnership; the server's key for form tokens lies beside the database.
+  func partners() throws -> PartnersStore {
+    PartnersStore(database: database, key: try ServerKey.load(path: directory + "/server.key"))
+  }
+
+  func partnerFiles() throws -> PartnerFiles {
+    try PartnerFiles(database: database, practice: Installation.practice(), clock: .system)
+  }
+
+  func assessmentPractice() throws -> AssessmentPractice { try .read(practice: Installation.practice()) }
+
+  /// Where uploads wait until they are imported; emptied when the server starts.
+  func uploads() throws -> String {
+    let folder = directory + "/uploads"
+    try? FileManager.default.removeItem(atPath: folder)
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    return folder
+  }
+}

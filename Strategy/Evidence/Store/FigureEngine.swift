@@ -1,0 +1,107 @@
+import Basics
+import Foundation
+import StrategyModel
+import Synchronization
+
+/// Answers questions to the evidence: finds the tables, counts, and keeps each answer until the evidence changes.
+package final class FigureEngine: Sendable {
+  /// Look-ups and areas as they are in one state of the evidence.
+  private struct Ground: Sendable {
+    let state: String
+    let reference: ReferenceData
+    let atlas: Atlas
+  }
+
+  private let library: EvidenceLibrary
+  private let practice: FigurePractice
+  private let ground = Mutex<Ground?>(nil)
+  /// Answers by question, all of one state of the evidence.
+  private let answers = Mutex<(state: String, figures: [String: Figure])>(("", [:]))
+
+  /// - Parameter practice: the path of the `Practice` folder.
+  /// - Throws: a `practice-file` refusal that names file, line and remedy.
+  package init(library: EvidenceLibrary, practice: String) throws {
+    self.library = library
+    self.practice = try FigurePractice(folder: practice)
+  }
+
+  package var measures: [EvidenceMeasure] { practice.measures }
+  package var breaks: [SeriesBreak] { practice.breaks }
+  package var zones: [NamedZone] { practice.zones }
+
+  /// The answer to a question. Errors: refusals of the kinds `not-comparable`, `method-not-supported`, `no-data`,
+  /// `unknown-measure`, `unknown-area`, `unknown-category` and others, each with what to ask instead.
+  package func answer(_ question: FigureQuestion) async throws -> Figure {
+    let state = library.state(), key = question.query
+    if let known = answers.withLock({ $0.state == state ? $0.figures[key] : nil }) { return known }
+    let measure = try practice.measure(question.measure)
+    let figure = try await sources(for: measure, asAt: question.asAt).answer(question)
+    answers.withLock {
+      // Answers of an older state can never be asked for again; a cap bounds what many visitors can make it hold.
+      if $0.state != state || $0.figures.count > 500 { $0 = (state, [:]) }
+      $0.figures[key] = figure
+    }
+    return figure
+  }
+
+  /// The areas that a measure has figures for, widest first.
+  package func areas(for measure: String) async throws -> [(code: String, name: String, level: AreaLevel)] {
+    let measure = try practice.measure(measure)
+    return try await sources(for: measure, asAt: nil).areas(of: measure).map { ($0.code, $0.name, $0.level) }
+  }
+
+  /// The categories that a measure's files hold, sub-groups written `Theft > Shoplifting` after them.
+  package func categories(for measure: String) async throws -> [String] {
+    let measure = try practice.measure(measure)
+    let sources = try await sources(for: measure, asAt: nil)
+    guard let table = sources.tables[measure.source] else { return [] }
+    let counter = SeriesCounter(table: table, measure: measure, atlas: sources.atlas)
+    return counter.categories + counter.subcategories
+  }
+
+  /// The first and last month held of a measure; nil when nothing is.
+  package func periods(for measure: String) async throws -> Period? {
+    let measure = try practice.measure(measure)
+    return try await library.table(measure.source, asAt: nil).span
+  }
+
+  /// The outlines of a layer, those of one borough when it is given.
+  package func boundaries(layer: String, within borough: String? = nil) async throws -> BoundaryLayer {
+    let ground = try await currentGround()
+    guard let found = ground.reference.layer(layer) else {
+      throw Refusal(
+        "no-boundary", place: layer, "No boundaries “\(layer)” are held.",
+        remedy:
+          "Held are: \(ground.reference.boundaries.map(\.name).joined(separator: ", ")). Import the layer, or use one of these."
+      )
+    }
+    guard let borough else { return found }
+    return BoundaryLayer(
+      name: found.name,
+      areas: found.areas.filter { area in
+        (area.parent ?? ground.atlas.borough(of: area.code)) == borough || area.code == borough
+      })
+  }
+
+  private func sources(for measure: EvidenceMeasure, asAt: Instant?) async throws -> FigureSources {
+    let ground = try await currentGround()
+    var tables: [SourceKind: SeriesTable] = [:]
+    for kind in Set([measure.source, measure.placedSource, measure.wholeSource].compactMap { $0 }) {
+      tables[kind] = try await library.table(kind, asAt: asAt)
+    }
+    return FigureSources(
+      practice: practice, atlas: ground.atlas, reference: ground.reference, tables: tables)
+  }
+
+  private func currentGround() async throws -> Ground {
+    let state = library.state()
+    if let known = ground.withLock({ $0?.state == state ? $0 : nil }) { return known }
+    let reference = try await library.reference()
+    let made = Ground(
+      state: state, reference: reference,
+      atlas: Atlas(
+        reference, forces: practice.forces, zones: practice.zones, boroughNames: practice.boroughNames))
+    ground.withLock { $0 = made }
+    return made
+  }
+}

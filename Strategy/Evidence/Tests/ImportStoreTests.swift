@@ -1,0 +1,275 @@
+import Basics
+import Database
+import Foundation
+import StrategyModel
+import StrategyStore
+import Testing
+
+@Suite struct ImportStoreTests {
+  private let first = ImportFixture.path("2020-06-city-of-london-street.issue-2021.csv.gz")
+  private let second = ImportFixture.path("2020-06-city-of-london-street.issue-2022.csv.gz")
+
+  @Test func `an extract is kept byte for byte, named by its digest, with publisher and licence`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let report = try await place.importing(first)
+    #expect(report.files.map(\.status) == [.added])
+    let sha256 = try #require(report.files.first?.sha256)
+    let stored = try #require(place.stored("extracts").first)
+    #expect(stored.hasSuffix("/\(sha256.prefix(2))/\(sha256)"))
+    #expect(FileManager.default.contents(atPath: stored) == FileManager.default.contents(atPath: first))
+    let extract = try #require(try await place.library.extracts().first)
+    #expect(extract.licence == "Open Government Licence v3.0" && extract.publisher == "Home Office, data.police.uk")
+    #expect(extract.extractDate == "2023-11-14")
+    #expect(
+      try await place.library.extractBytes(sha256) == [UInt8](try #require(FileManager.default.contents(atPath: first)))
+    )
+  }
+
+  @Test func `the same file again, or the same table in another wrapping, changes nothing`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    _ = try await place.importing(first)
+    let state = place.library.state()
+    let unpacked = try place.file(
+      "plain.csv", try ImportFixture.content("2020-06-city-of-london-street.issue-2021.csv.gz").array)
+    let report = try await place.importing(first, unpacked)
+    #expect(report.files.map(\.status) == [.unchanged, .unchanged])
+    #expect(report.files.map(\.rows) == [323, 323])
+    #expect(place.library.state() == state)
+    #expect(place.stored("extracts").count == 1)
+  }
+
+  @Test func `a month issued again is a revision that names each changed record, and no record is lost`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    _ = try await place.importing(first)
+    let report = try await place.importing(second)
+    // Counted by a separate program from the two published files: 72 crimes and one of two rows of a repeated one.
+    var expected = Revision()
+    expected.outcomesChanged = 73
+    #expect(report.files.first?.status == .revised)
+    #expect(report.files.first?.revision == expected)
+    let entry = try #require(try await place.library.revisions().first)
+    #expect(entry.month == "2020-06" && entry.publisher == "City of London Police" && entry.revision == expected)
+    let page = try await place.library.changes(revision: entry.id, offset: 70, limit: 10)
+    #expect(page.total == 73 && page.changes.count == 3)
+    #expect(page.changes.allSatisfy { $0.what == .outcome && $0.before != $0.after && $0.record.count == 64 })
+    let table = try await place.library.table(.streetCrime)
+    #expect(table.rows() == 319 && table.extracts.count == 1)
+    #expect(table.extracts.first?.sha256 == report.files.first?.sha256)
+  }
+
+  @Test func `of two extracts the one with the later date counts, whatever order they came in`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let later = try await place.importing(second, options: ImportOptions(extractDate: Day("2022-02-01")))
+    let earlier = try await place.importing(first, options: ImportOptions(extractDate: Day("2021-01-15")))
+    #expect(earlier.files.first?.status == .added)
+    #expect(earlier.files.first?.problems.contains { $0.contains("later extract") } == true)
+    #expect(try await place.library.table(.streetCrime).extracts.map(\.sha256) == later.files.map(\.sha256))
+  }
+
+  @Test func `undoing an import restores what counted before, and a figure as at an earlier moment still sees it`()
+    async throws
+  {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let old = try await place.importing(first), new = try await place.importing(second)
+    let sha256 = try #require(new.files.first?.sha256)
+    let between = try #require(Instant(try await place.library.extracts()[1].importedAt))
+    await #expect(throws: Refusal.self) { try await place.library.undo(extract: sha256, reason: "") }
+    try await place.library.undo(extract: sha256, reason: "Brought in by mistake.")
+    #expect(try await place.library.table(.streetCrime).extracts.map(\.sha256) == old.files.map(\.sha256))
+    #expect(try await place.library.table(.streetCrime, asAt: between).extracts.map(\.sha256) == [sha256])
+    #expect(try await place.library.revisions().isEmpty)
+    #expect(try await place.importing(second).files.first?.status == .revised)
+    #expect(try await place.library.table(.streetCrime).extracts.map(\.sha256) == [sha256])
+  }
+
+  @Test func `a dry run tells what would happen, a revision within the same run too, and changes nothing`() async throws
+  {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let report = try await place.importing(first, second, options: ImportOptions(dryRun: true))
+    #expect(report.files.map(\.status) == [.added, .revised])
+    #expect(report.files[1].revision?.outcomesChanged == 73)
+    #expect(try await place.library.extracts().isEmpty)
+    #expect(place.stored("extracts").isEmpty && place.stored("columns").isEmpty)
+  }
+
+  @Test func `columns that are missing or damaged are made anew from the extract`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    _ = try await place.importing(first, ImportFixture.path("2019-06-city-of-london-stop-and-search.csv.gz"))
+    let before = try await place.library.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count)
+    let searches = try await place.library.table(.stopAndSearch).rows()
+    for path in place.stored("columns") {
+      var bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
+      bytes[bytes.count / 2] ^= 0xFF
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+    }
+    let again = try await place.reopened()
+    #expect(try await again.library.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count) == before)
+    for path in place.stored("columns") { try FileManager.default.removeItem(atPath: path) }
+    let third = try await again.reopened()
+    defer { third.database.close() }
+    #expect(try await third.library.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count) == before)
+    #expect(try await third.library.table(.stopAndSearch).rows() == searches)
+    #expect(place.stored("columns").count == 2)
+  }
+
+  @Test func `what an import that was killed left behind is swept away and the old state stands`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    _ = try await place.importing(first)
+    let orphan = String(repeating: "ab", count: 32)
+    _ = try place.file("evidence/incoming/\(orphan)", "half")
+    _ = try place.file("evidence/extracts/ab/\(orphan)", "whole, but not registered")
+    _ = try place.file("evidence/columns/ab/\(orphan)-1", "columns of it")
+    let again = try await place.reopened()
+    defer { again.database.close() }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.directory + "/evidence/incoming").isEmpty)
+    #expect(place.stored("extracts").count == 1 && place.stored("columns").count == 1)
+    #expect(try await again.library.table(.streetCrime).rows() == 319)
+  }
+
+  @Test func `a refused file leaves nothing behind and does not keep the others out`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let folder = place.directory + "/in"
+    _ = try place.file("in/1-empty.csv", [])
+    _ = try place.file("in/2-cut.csv", ImportFixture.table([ImportFixture.street("a")]) + "\"open")
+    _ = try place.file("in/3-good.csv", ImportFixture.table([ImportFixture.street("a")]))
+    _ = try place.file("in/4-other.csv", "alpha,beta\n1,2\n")
+    let report = try await place.importing(folder)
+    #expect(report.files.map(\.status) == [.refused, .refused, .added, .refused])
+    #expect(report.files.allSatisfy { $0.status == .added || $0.problems.count == 1 })
+    #expect(place.stored("extracts").count == 1)
+    let json = report.json.text()
+    #expect(json.contains("\"status\":\"refused\"") && json.contains("\"kind\":null") && json.contains("\"refused\":3"))
+  }
+
+  @Test func `an archive of many tables is read file by file, in its folders`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let months = ["2021-01", "2021-02", "2021-04"]
+    let archive = try place.file(
+      "police.zip",
+      ImportZip.stored(
+        months.map {
+          ("\($0)/\($0)-city-of-london-street.csv", ImportFixture.table([ImportFixture.street("a", month: $0)]))
+        }))
+    let report = try await place.importing(archive)
+    #expect(report.files.map(\.status) == [.added, .added, .added])
+    #expect(report.files[0].path.hasSuffix("police.zip/2021-01/2021-01-city-of-london-street.csv"))
+    let coverage = try await place.library.table(.streetCrime).coverage
+    #expect(coverage.map(\.month) == ["2021-01", "2021-02", "2021-03", "2021-04"])
+    // Missing is not zero; the two latest months held are provisional.
+    #expect(coverage.map(\.status) == [.complete, .provisional, .missing, .provisional])
+  }
+
+  @Test func `an Excel workbook and an archive in an archive are refused by name`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let book = try place.file(
+      "book.xlsx", ImportZip.stored([("[Content_Types].xml", "<x/>"), ("xl/sheet1.xml", "<x/>")]))
+    let inner = String(decoding: ImportZip.stored([("a.csv", "x")]), as: Unicode.ASCII.self)
+    let nested = try place.file("nested.zip", ImportZip.stored([("inner.csv", inner)]))
+    let report = try await place.importing(book, nested)
+    #expect(report.files.map(\.status) == [.refused, .refused])
+    #expect(report.files[0].problems[0].contains("Excel"))
+    #expect(report.files[1].problems[0].contains("archive lies within an archive"))
+  }
+
+  @Test func `counts of a borough issued again name the group, the area and both counts`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let head = "MajorText,MinorText,LookUp_BoroughName,202304,202305\nTheft,Shoplifting,Westminster,"
+    _ = try await place.importing(try place.file("a.csv", head + "5,6\n"))
+    let report = try await place.importing(try place.file("b.csv", head + "5,7\nTheft,Shoplifting,Camden,0,0\n"))
+    #expect(report.files.first?.revision?.quantitiesChanged == 1)
+    #expect(report.files.first?.revision?.lost == 0)
+    let may = try #require(try await place.library.revisions().first { $0.month == "2023-05" })
+    let changes = try await place.library.changes(revision: may.id).changes
+    #expect(
+      changes == [RecordChange(what: .quantity, record: "Theft > Shoplifting > E09000033", before: "6", after: "7")])
+  }
+
+  @Test func `records are matched as multisets where there is no identifier`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let asb = ImportFixture.street("", "Anti-social behaviour", outcome: "")
+    let moved = ImportFixture.street("", "Anti-social behaviour", outcome: "", place: "-0.150000,51.520000")
+    _ = try await place.importing(
+      try place.file("a.csv", ImportFixture.table([asb, asb, asb, ImportFixture.street("x")])))
+    let report = try await place.importing(
+      try place.file(
+        "b.csv", ImportFixture.table([asb, moved, asb, asb, ImportFixture.street("x", place: "-0.141000,51.510000")])))
+    let revision = try #require(report.files.first?.revision)
+    #expect(
+      revision.added == 1 && revision.lost == 0 && revision.coordinatesChanged == 1 && revision.outcomesChanged == 0)
+  }
+
+  @Test func `progress reaches the end and the report says rows and throughput`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let steps = Steps()
+    let report = try await place.library.importPaths([first, second]) { steps.note($0) }
+    #expect(steps.all.map(\.filesDone) == [1, 2])
+    #expect(steps.all.last?.bytesDone == steps.all.last?.bytesTotal)
+    #expect(report.rows == 646 && report.seconds > 0 && report.rowsPerSecond > 0)
+  }
+
+  @Test func `reference data are read from current extracts and renewed by an import`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    #expect(try await place.library.reference().populations.isEmpty)
+    _ = try await place.importing(ImportFixture.path("ons-population.csv"), ImportFixture.path("lsoa-ward.csv"))
+    let data = try await place.library.reference()
+    #expect(data.populations.count == 20 && data.lsoaWard.count > 100)
+    #expect(data.extracts[.population]?.count == 1)
+    #expect(try await place.library.table(.population).rows() == 0)
+  }
+}
+
+/// Collects what progress was reported.
+final class Steps: @unchecked Sendable {
+  private let lock = NSLock()
+  private var list: [ImportProgress] = []
+  var all: [ImportProgress] { lock.withLock { list } }
+  func note(_ step: ImportProgress) { lock.withLock { list.append(step) } }
+}
+
+/// Zip archives whose files are stored without packing (PKWARE APPNOTE 4.3).
+enum ImportZip {
+  static func stored(_ files: [(name: String, text: String)]) -> [UInt8] {
+    var out: [UInt8] = [], directory: [UInt8] = []
+    func little(_ value: Int, _ bytes: Int) -> [UInt8] {
+      (0..<bytes).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+    }
+    for (name, text) in files {
+      let content = Array(text.utf8), checksum = Int(crc32(content)), offset = out.count
+      let common =
+        little(0, 2) + little(0, 2) + little(0, 4) + little(checksum, 4) + little(content.count, 4)
+        + little(content.count, 4)
+      out +=
+        little(0x0403_4B50, 4) + little(20, 2) + common + little(name.utf8.count, 2) + little(0, 2) + Array(name.utf8)
+        + content
+      directory += little(0x0201_4B50, 4) + little(20, 2) + little(20, 2) + common + little(name.utf8.count, 2)
+      directory += little(0, 8) + little(0, 4) + little(offset, 4) + Array(name.utf8)
+    }
+    let start = out.count
+    out += directory + little(0x0605_4B50, 4) + little(0, 4) + little(files.count, 2) + little(files.count, 2)
+    return out + little(directory.count, 4) + little(start, 4) + little(0, 2)
+  }
+
+  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
+    var value: UInt32 = ~0
+    for byte in bytes {
+      value ^= UInt32(byte)
+      for _ in 0..<8 { value = value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    }
+    return ~value
+  }
+}

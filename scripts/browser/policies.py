@@ -1,0 +1,110 @@
+"""Tries every route as nobody and as each role, over HTTP, and compares the answer with the route's policy.
+
+usage: policies.py ADDRESS ACCOUNTS.json ROUTES.json
+A change is tried without a form token, which must be refused for everybody; so nothing changes.
+"""
+import base64, hmac, http.client, json, re, struct, sys, time, urllib.parse
+
+address, accounts, routes = sys.argv[1], json.load(open(sys.argv[2]))["accounts"], json.load(open(sys.argv[3]))["routes"]
+host = urllib.parse.urlparse(address).netloc
+READ, IMPORT, WRITE, APPROVE, ADMIN = "read-evidence", "import-evidence", "write-assessment", "approve-assessment", "administer"
+MAY = {
+    "administrator": {READ, ADMIN}, "analyst": {READ, IMPORT, WRITE}, "manager": {READ, WRITE, APPROVE},
+    "reader": {READ},
+}
+problems, passed = [], 0
+
+
+def check(holds, words):
+    global passed
+    if holds:
+        passed += 1
+    else:
+        problems.append(words)
+
+
+def ask(method, path, cookie=None, form=None):
+    link = http.client.HTTPConnection(host, timeout=30)
+    headers = {"Origin": address, "Sec-Fetch-Site": "same-origin"}
+    if cookie:
+        headers["Cookie"] = cookie
+    body = urllib.parse.urlencode(form) if form is not None else None
+    if body is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    link.request(method, path, body, headers)
+    answer = link.getresponse()
+    text = answer.read().decode("utf-8", "replace")
+    cookies = [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+    return answer.status, text, cookies, answer.getheader("Location")
+
+
+def code(secret):
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), "sha1").digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def hidden(text):
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text))
+
+
+def sign_in(account):
+    jar = {}
+
+    def keep(cookies):
+        for pair in cookies:
+            name, _, value = pair.partition("=")
+            jar[name] = value
+
+    def cookie():
+        return "; ".join(f"{name}={value}" for name, value in jar.items())
+
+    _, text, cookies, _ = ask("GET", "/sign-in")
+    keep(cookies)
+    form = hidden(text) | {name: account["email"] for name in re.findall(r'<input[^>]*name="(email|name)"', text)}
+    form["password"] = account["password"]
+    _, text, cookies, _ = ask("POST", "/sign-in", cookie(), form)
+    keep(cookies)
+    _, text, cookies, _ = ask("GET", "/sign-in/code", cookie())
+    keep(cookies)
+    _, _, cookies, _ = ask("POST", "/sign-in/code", cookie(), hidden(text) | {"code": code(account["secret"])})
+    keep(cookies)
+    return cookie()
+
+
+def path_of(route):
+    return re.sub(r":\w+", "00000000-0000-7000-8000-000000000000", route["path"])
+
+
+check(len(routes) > 20, "the route table is empty")
+check(any(route["policy"] not in ("everyone", "signed-in") for route in routes), "no route names a permission")
+for route in routes:
+    method, path, policy = route["method"].upper(), path_of(route), route["policy"]
+    status, _, _, location = ask(method, path, form=None if method == "GET" else {})
+    if policy == "everyone":
+        check(status < 500, f"nobody {method} {path}: {status}")
+    else:
+        refused = status in (401, 403) or (status in (302, 303) and (location or "").startswith("/sign-in"))
+        check(refused, f"nobody {method} {path}: {status} {location}")
+for account in accounts:
+    role, cookie = account["role"], sign_in(account)
+    status, *_ = ask("GET", "/", cookie)
+    check(status == 200, f"{role} is not signed in: {status}")
+    for route in routes:
+        method, path, policy = route["method"].upper(), path_of(route), route["policy"]
+        if policy == "everyone":
+            continue
+        status, _, _, _ = ask(method, path, cookie, None if method == "GET" else {})
+        if policy != "signed-in" and policy not in MAY[role]:
+            check(status == 403, f"{role} may not {method} {path}, yet: {status}")
+        elif method == "GET":
+            # A page of one record may ask for more than the route does, once it knows the record.
+            may = (200, 302, 303, 400, 403, 404, 422) if ":" in route["path"] else (200, 302, 303, 400, 422)
+            check(status in may, f"{role} {method} {path}: {status}")
+        else:
+            check(status in (400, 403, 422), f"{role} {method} {path} without a form token: {status}")
+for words in problems:
+    print("FAILED:", words, file=sys.stderr)
+print(f"policies: {passed} passed, {len(problems)} failed")
+sys.exit(1 if problems else 0)
