@@ -8,7 +8,8 @@ let settings: [SwiftSetting] = [
 ]
 
 /// Number-crunching targets are optimised in debug builds too, so that `make run` needs no release build.
-let fast: [SwiftSetting] = settings + [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))]
+let fast: [SwiftSetting] =
+  settings + [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))]
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -19,7 +20,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 func group(
   _ name: String, above lower: [String] = [], areas: [String],
   model extra: [Target.Dependency] = [], modelSettings: [SwiftSetting] = settings,
-  store storeExtra: [Target.Dependency] = [], storeSettings: [SwiftSetting] = settings
+  store storeExtra: [Target.Dependency] = [], storeSettings: [SwiftSetting] = settings, fixtures: [String] = []
 ) -> [Target] {
   let folders = ["Model", "Store", "Web", "Tests"]
   func from(_ folder: String) -> [String] { areas.map { "\($0)/\(folder)" } }
@@ -43,7 +44,7 @@ func group(
       path: name, exclude: except("Web"), sources: from("Web"), swiftSettings: settings),
     .testTarget(
       name: name + "Tests", dependencies: web + each(all, "Web") + ["TestSupport"],
-      path: name, exclude: except("Tests"), sources: from("Tests"), swiftSettings: settings),
+      path: name, exclude: except("Tests") + fixtures, sources: from("Tests"), swiftSettings: settings),
   ]
 }
 
@@ -57,13 +58,20 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(name: "CLibPQ", path: "Platform/CLibraries/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-    .systemLibrary(name: "CSodium", path: "Platform/CLibraries/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-    .systemLibrary(name: "CArchive", path: "Platform/CLibraries/CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CLibPQ", path: "Platform/CLibraries/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CSodium", path: "Platform/CLibraries/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]
+    ),
+    .systemLibrary(
+      name: "CArchive", path: "Platform/CLibraries/CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CShapefile", path: "Platform/CLibraries/CShapefile", providers: [.apt(["libshp-dev"])]),
 
     .target(name: "Basics", path: "Platform/Basics", exclude: ["Tests"], swiftSettings: fast),
-    .target(name: "Analysis", dependencies: ["Basics"], path: "Analysis", exclude: ["Tests", "README.md"], swiftSettings: fast),
+    .target(
+      name: "Analysis", dependencies: ["Basics"], path: "Analysis", exclude: ["Tests", "README.md"], swiftSettings: fast
+    ),
     .target(
       name: "Database",
       dependencies: [
@@ -74,8 +82,12 @@ let package = Package(
     .target(
       name: "WebShell", dependencies: ["Basics", crypto, hummingbird],
       path: "Platform/WebShell", exclude: ["Tests"], resources: [.copy("Assets")], swiftSettings: settings),
-    .target(name: "Documents", dependencies: ["Basics"], path: "Platform/Documents", exclude: ["Tests"], swiftSettings: settings),
-    .target(name: "TestSupport", dependencies: ["Basics", "Database", "WebShell", hummingbird], path: "TestSupport", swiftSettings: settings),
+    .target(
+      name: "Documents", dependencies: ["Basics"], path: "Platform/Documents", exclude: ["Tests"],
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Basics", "Database", "WebShell", hummingbird], path: "TestSupport",
+      swiftSettings: settings),
 
     .executableTarget(
       name: "concordat",
@@ -87,14 +99,23 @@ let package = Package(
       path: "App", exclude: ["README.md"], swiftSettings: settings),
 
     .testTarget(name: "BasicsTests", dependencies: ["Basics"], path: "Platform/Basics/Tests", swiftSettings: settings),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Basics"], path: "Analysis/Tests", resources: [.copy("Golden")], swiftSettings: settings),
-    .testTarget(name: "DatabaseTests", dependencies: ["Database", "Basics", "TestSupport"], path: "Platform/Database/Tests", swiftSettings: settings),
-    .testTarget(name: "WebShellTests", dependencies: ["WebShell", "Basics", "TestSupport", hummingbird], path: "Platform/WebShell/Tests", swiftSettings: settings),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Basics"], path: "Platform/Documents/Tests", swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Basics"], path: "Analysis/Tests", resources: [.copy("Golden")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DatabaseTests", dependencies: ["Database", "Basics", "TestSupport"], path: "Platform/Database/Tests",
+      swiftSettings: settings),
+    .testTarget(
+      name: "WebShellTests", dependencies: ["WebShell", "Basics", "TestSupport", hummingbird],
+      path: "Platform/WebShell/Tests", swiftSettings: settings),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Basics"], path: "Platform/Documents/Tests",
+      swiftSettings: settings),
   ]
     + group("Partnership", areas: ["Partners"], model: [crypto], store: ["CSodium", crypto])
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
-      model: [yams, crypto, "CArchive", "CShapefile"], modelSettings: fast, store: [crypto, yams], storeSettings: fast),
+      model: [yams, crypto, "CArchive", "CShapefile"], modelSettings: fast, store: [crypto, yams], storeSettings: fast,
+      fixtures: ["Evidence/Tests/Fixtures"]),
   swiftLanguageModes: [.v6]
 )

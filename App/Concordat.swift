@@ -58,9 +58,11 @@ enum Ending {
   }
 
   private static func json(_ refusal: Refusal) -> JSON {
-    ["refused": .object([
-      ("kind", .string(refusal.kind)), ("place", JSON(refusal.place)), ("reason", .string(refusal.reason)),
-      ("remedy", JSON(refusal.remedy)),
-    ])]
+    [
+      "refused": .object([
+        ("kind", .string(refusal.kind)), ("place", JSON(refusal.place)), ("reason", .string(refusal.reason)),
+        ("remedy", JSON(refusal.remedy)),
+      ])
+    ]
   }
 }

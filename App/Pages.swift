@@ -25,8 +25,10 @@ enum Pages {
           NavigationItem("Authorities", "/authorities"),
           NavigationItem("Your account", "/account"),
         ],
-        banner: try await partners.isDemonstration() ? "Demonstration: the people are fictional, the figures are real." : nil),
-      secure: secure, guide: PartnersWeb.guide, idempotency: DurableIdempotency(partners), uploadFolder: try opened.uploads())
+        banner: try await partners.isDemonstration()
+          ? "Demonstration: the people are fictional, the figures are real." : nil),
+      secure: secure, guide: PartnersWeb.guide, idempotency: DurableIdempotency(partners),
+      uploadFolder: try opened.uploads())
   }
 
   static func routes(_ opened: Workspace, _ partners: PartnersStore) throws -> [Route] {

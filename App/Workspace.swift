@@ -41,7 +41,8 @@ struct Workspace {
   let library: EvidenceLibrary
   let figures: FigureEngine
 
-  static let migrations = PartnersMigrations.all + EvidenceMigrations.all + PartnerFileMigrations.all
+  static let migrations =
+    PartnersMigrations.all + EvidenceMigrations.all + PartnerFileMigrations.all
     + AssessmentMigrations.all
 
   /// Opens the data folder for reading, beside a server that may be running; nothing is made and nothing changes.

@@ -39,7 +39,7 @@ struct AssessCommand: AsyncParsableCommand {
       let list = JSON.array(written.map { ["path": .string($0.0), "bytes": .int($0.1)] })
       print((["edition": .string(edition), "files": list] as JSON).text(indent: true))
     } else {
-      written.forEach { print("\($0.0)  \($0.1.grouped) bytes") }
+      for (path, count) in written { print("\(path)  \(count.grouped) bytes") }
     }
   }
 }

@@ -7,7 +7,8 @@ import StrategyStore
 
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Copies the database and every extract to a new folder, with a manifest of hashes.",
+    commandName: "backup",
+    abstract: "Copies the database and every extract to a new folder, with a manifest of hashes.",
     discussion: "Works while the pages are served. Columns are not copied: they are rebuilt from the extracts.")
 
   @Option(name: .customLong("to"), help: "A folder that does not exist yet.") var target: String
@@ -20,7 +21,8 @@ struct BackupCommand: AsyncParsableCommand {
       let json: JSON = ["backup": .string(target), "files": .int(entries)]
       print(json.text(indent: true))
     } else {
-      print("Backed up \(entries.grouped) files to \(target). Restore with: concordat restore --from \(target) --data DIR")
+      print("Backed up \(entries.grouped) files to \(target).")
+      print("Restore with: concordat restore --from \(target) --data DIR")
     }
   }
 }
@@ -61,7 +63,9 @@ struct BackupFolder {
     try await opened.database.backup(to: folder.appendingPathComponent("database").path, now: Clock.system.now())
     // Without the key nobody's second factor can be read again.
     let key = URL(fileURLWithPath: opened.directory).appendingPathComponent("server.key")
-    if files.fileExists(atPath: key.path) { try files.copyItem(at: key, to: folder.appendingPathComponent("server.key")) }
+    if files.fileExists(atPath: key.path) {
+      try files.copyItem(at: key, to: folder.appendingPathComponent("server.key"))
+    }
     let extracts = URL(fileURLWithPath: opened.directory).appendingPathComponent("evidence/extracts")
     if files.fileExists(atPath: extracts.path) {
       let target = folder.appendingPathComponent("evidence/extracts")
@@ -84,7 +88,8 @@ struct BackupFolder {
     let target = URL(fileURLWithPath: options.directory)
     if let held = try? files.contentsOfDirectory(atPath: target.path), !held.isEmpty {
       throw Refusal(
-        "not-empty", place: target.path, "The data folder is not empty.", remedy: "Restore into a new folder with --data.")
+        "not-empty", place: target.path, "The data folder is not empty.",
+        remedy: "Restore into a new folder with --data.")
     }
     let lines = text.split(separator: "\n")
     for line in lines {
@@ -99,7 +104,9 @@ struct BackupFolder {
     try files.createDirectory(at: target, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try await Database.restore(from: folder.appendingPathComponent("database").path, to: try options.location)
     let key = folder.appendingPathComponent("server.key")
-    if files.fileExists(atPath: key.path) { try files.copyItem(at: key, to: target.appendingPathComponent("server.key")) }
+    if files.fileExists(atPath: key.path) {
+      try files.copyItem(at: key, to: target.appendingPathComponent("server.key"))
+    }
     let extracts = folder.appendingPathComponent("evidence/extracts")
     if files.fileExists(atPath: extracts.path) {
       let place = target.appendingPathComponent("evidence/extracts")

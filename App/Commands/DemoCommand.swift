@@ -36,7 +36,8 @@ struct DemoCommand: AsyncParsableCommand {
       print("  \(signIn.role.rawValue)")
       print("    name      \(signIn.signInName)")
       print("    password  \(signIn.password)")
-      print("    code      \(PartnersDemo.currentCode(signIn, now: now)) now; later: concordat demo, or any authenticator app with the key \(signIn.factor.base32)")
+      print("    code      \(PartnersDemo.currentCode(signIn, now: now)) for this half minute")
+      print("    key       \(signIn.factor.base32) for an authenticator app; `concordat demo` prints a new code")
     }
   }
 
@@ -52,7 +53,7 @@ struct DemoCommand: AsyncParsableCommand {
       by: Writer(account: account.id.text, name: account.name, permissions: account.roles.permissions), clock: .system)
     guard !outcome.wasLoaded else { return }
     Terminal.note("Wrote the assessment \(outcome.edition): \(outcome.figures) figures bound to evidence.")
-    outcome.problems.forEach { Terminal.note("  \($0)") }
+    for problem in outcome.problems { Terminal.note("  \(problem)") }
   }
 
   /// The two extracts of the City of London overlap, so they come with the days on which they were cut.

@@ -81,11 +81,14 @@ struct Diagnosis {
       return Finding("data folder", .missing, "\(path) is not there yet; the first command that needs it makes it")
     }
     guard isFolder.boolValue, FileManager.default.isWritableFile(atPath: path) else {
-      return Finding("data folder", .wrong, "\(path) cannot be written to", remedy: "Choose another with --data, or change its owner.")
+      return Finding(
+        "data folder", .wrong, "\(path) cannot be written to",
+        remedy: "Choose another with --data, or change its owner.")
     }
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     if let mode = attributes?[.posixPermissions] as? Int, mode & 0o007 != 0 {
-      return Finding("data folder", .wrong, "\(path) may be read by everybody on this machine", remedy: "chmod 700 \(path)")
+      return Finding(
+        "data folder", .wrong, "\(path) may be read by everybody on this machine", remedy: "chmod 700 \(path)")
     }
     return Finding("data folder", .good, path)
   }
@@ -98,7 +101,9 @@ struct Diagnosis {
     }
     let megabytes = Int(free / 1_000_000)
     return megabytes < 500
-      ? Finding("disk", .wrong, "only \(megabytes.grouped) MB are free", remedy: "Free some space: imports are refused rather than cut short.")
+      ? Finding(
+        "disk", .wrong, "only \(megabytes.grouped) MB are free",
+        remedy: "Free some space: an import that runs out of it is undone.")
       : Finding("disk", .good, "\(megabytes.grouped) MB free")
   }
 
@@ -110,7 +115,8 @@ struct Diagnosis {
       if let weasyprint {
         Finding("PDF", .good, "WeasyPrint at \(weasyprint)")
       } else if let chromium {
-        Finding("PDF", .missing, "WeasyPrint is missing; Chromium at \(chromium) is used", remedy: "scripts/setup run")
+        Finding(
+          "PDF", .missing, "WeasyPrint is missing; Chromium at \(chromium) is used", remedy: "scripts/setup run")
       } else {
         Finding("PDF", .missing, "no PDF can be made", remedy: "scripts/setup run, or: apt-get install chromium")
       }
@@ -123,7 +129,9 @@ struct Diagnosis {
       pdf, need("DOCX", ["pandoc"], "pandoc"), need("charts in DOCX", ["rsvg-convert"], "librsvg2-bin"),
       leaflet
         ? Finding("moving maps", .good, "Leaflet is installed")
-        : Finding("moving maps", .missing, "Leaflet is missing: maps are still drawn, without panning", remedy: "apt-get install libjs-leaflet"),
+        : Finding(
+          "moving maps", .missing, "Leaflet is missing: maps are still drawn, without panning",
+          remedy: "apt-get install libjs-leaflet"),
     ]
   }
 

@@ -58,7 +58,7 @@ struct FigureCommand: AsyncParsableCommand {
     if workspace.json {
       print(FigureAnswer.json(figure).text(indent: true))
     } else {
-      FigureAnswer.lines(figure).forEach { print($0) }
+      for line in FigureAnswer.lines(figure) { print(line) }
     }
   }
 }
@@ -81,7 +81,10 @@ enum FigureAnswer {
         }),
       "breaks": .array(
         evidence.breaks.map {
-          ["id": .string($0.id), "date": .string($0.date), "effect": .string($0.effect.rawValue), "reason": .string($0.reason)]
+          [
+            "id": .string($0.id), "date": .string($0.date), "effect": .string($0.effect.rawValue),
+            "reason": .string($0.reason),
+          ]
         }),
       "definition": .string(evidence.definition),
       "excluded": .array(evidence.excluded.map { ["reason": .string($0.reason), "rows": .int($0.rows)] }),
@@ -117,7 +120,9 @@ enum FigureAnswer {
     out.append(line(figure.table.headings.map(\.text)))
     out += figure.table.rows.map { line($0.map(\.text)) }
     out += ["", "How do we know", "  \(figure.evidence.definition)", "  Geography: \(figure.evidence.geography)"]
-    out += figure.evidence.extracts.map { "  Extract: \($0.fileName), \($0.publisher), \($0.extractDate), \($0.sha256.prefix(12))" }
+    out += figure.evidence.extracts.map {
+      "  Extract: \($0.fileName), \($0.publisher), \($0.extractDate), \($0.sha256.prefix(12))"
+    }
     out += figure.evidence.excluded.map { "  Left out: \($0.reason), \($0.rows.grouped) rows" }
     out += figure.evidence.breaks.map { "  Break \($0.date): \($0.reason)" }
     out += figure.evidence.caveats.map { "  Caveat: \($0)" }

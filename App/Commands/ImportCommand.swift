@@ -38,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
     if workspace.json {
       print(report.json.text(indent: true))
     } else {
-      ImportWords.lines(report).forEach { print($0) }
+      for line in ImportWords.lines(report) { print(line) }
     }
     if report.files.contains(where: { $0.status == .refused }) { throw Ending.Refused() }
   }

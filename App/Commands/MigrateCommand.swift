@@ -6,7 +6,7 @@ import Foundation
 struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "migrate", abstract: "Shows which changes the database still needs; --commit makes them.",
-    discussion: "Changes go forward only, and each carries a checksum: a change that was edited after it was made is refused.")
+    discussion: "Changes go forward only; each carries a checksum, and one that was edited afterwards is refused.")
 
   @Flag(help: "Make the changes.") var commit = false
   @OptionGroup var workspace: WorkspaceOptions
@@ -21,12 +21,12 @@ struct MigrateCommand: AsyncParsableCommand {
     let pending = plan.pending.map { "\($0.number) \($0.title)" }
     if workspace.json {
       let list = JSON.array(pending.map { .string($0) })
-      print((["applied": .int(plan.applied.count), commit ? "made": "pending": list] as JSON).text(indent: true))
+      print((["applied": .int(plan.applied.count), commit ? "made" : "pending": list] as JSON).text(indent: true))
     } else if pending.isEmpty {
       print("The database is up to date: \(plan.applied.count) changes made.")
     } else {
       print(commit ? "Made:" : "Still needed (add --commit to make them):")
-      pending.forEach { print("  \($0)") }
+      for step in pending { print("  \(step)") }
     }
   }
 }

@@ -6,7 +6,8 @@ import PartnershipStore
 
 struct PeopleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "people", abstract: "The first administrator of a new installation, and the way back for the last one.",
+    commandName: "people",
+    abstract: "The first administrator of a new installation, and the way back for the last one.",
     subcommands: [First.self, Reissue.self])
 
   struct First: AsyncParsableCommand {
@@ -37,7 +38,8 @@ struct PeopleCommand: AsyncParsableCommand {
       let partners = try opened.partners()
       let wanted = try SignInName(email)
       guard let account = try await partners.accounts().first(where: { $0.signInName == wanted }) else {
-        throw Refusal("unknown-account", place: email, "Nobody signs in with this address.", remedy: "Check its spelling.")
+        throw Refusal(
+          "unknown-account", place: email, "Nobody signs in with this address.", remedy: "Check its spelling.")
       }
       let code = try await partners.reissue(account.id, author: nil, now: Clock.system.now())
       PeopleCommand.show(code, for: account, json: workspace.json)

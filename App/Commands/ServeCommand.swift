@@ -10,7 +10,8 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(help: "The address to listen on.") var host = "127.0.0.1"
   @Option(help: "The port to listen on.") var port = 8080
-  @Flag(help: "Pages are reached by HTTPS: cookies are marked Secure and browsers are told to insist.") var secure = false
+  @Flag(help: "Pages are reached by HTTPS: cookies are marked Secure and browsers are told to insist.")
+  var secure = false
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() async throws {

@@ -27,5 +27,7 @@ extension Double {
   }
 
   /// A share as a percentage: `8.83%`.
-  package func percent(_ decimals: Int = 1) -> String { isFinite ? (self * 100).fixed(decimals) + "%" : "not available" }
+  package func percent(_ decimals: Int = 1) -> String {
+    isFinite ? (self * 100).fixed(decimals) + "%" : "not available"
+  }
 }

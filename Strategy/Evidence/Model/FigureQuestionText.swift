@@ -28,7 +28,8 @@ extension FigureQuestion {
     }
     func text(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
     guard let kind = try word("figure", Kind.self) else {
-      throw Refusal("missing-choice", place: "figure", "No kind of figure is chosen.", remedy: "Choose a kind of figure.")
+      throw Refusal(
+        "missing-choice", place: "figure", "No kind of figure is chosen.", remedy: "Choose a kind of figure.")
     }
     guard let measure = text("measure") else {
       throw Refusal("missing-choice", place: "measure", "No measure is chosen.", remedy: "Choose a measure.")
