@@ -66,6 +66,8 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", path: "Platform/CLibraries/CArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Platform/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CShapefile", path: "Platform/CLibraries/CShapefile", providers: [.apt(["libshp-dev"])]),
 
     .target(name: "Basics", path: "Platform/Basics", exclude: ["Tests"], swiftSettings: fast),
@@ -96,7 +98,7 @@ let package = Package(
         "PartnershipModel", "PartnershipStore", "PartnershipWeb", "StrategyModel", "StrategyStore", "StrategyWeb",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
-      path: "App", exclude: ["README.md"], swiftSettings: settings),
+      path: "App", exclude: ["README.md"], swiftSettings: fast),
 
     .testTarget(name: "BasicsTests", dependencies: ["Basics"], path: "Platform/Basics/Tests", swiftSettings: settings),
     .testTarget(
@@ -115,7 +117,8 @@ let package = Package(
     + group("Partnership", areas: ["Partners"], model: [crypto], store: ["CSodium", crypto])
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
-      model: [yams, crypto, "CArchive", "CShapefile"], modelSettings: fast, store: [crypto, yams], storeSettings: fast,
+      model: [yams, crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto, yams],
+      storeSettings: fast,
       fixtures: ["Evidence/Tests/Fixtures"]),
   swiftLanguageModes: [.v6]
 )

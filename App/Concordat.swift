@@ -10,7 +10,7 @@ struct Concordat: AsyncParsableCommand {
     commandName: "concordat",
     abstract: "The work of a Community Safety Partnership: evidence, strategic assessments, and who may see what.",
     subcommands: [
-      ServeCommand.self, DemoCommand.self, ImportCommand.self, FigureCommand.self, AssessCommand.self,
+      ServeCommand.self, DemoCommand.self, ImportCommand.self, UndoCommand.self, FigureCommand.self, AssessCommand.self,
       MigrateCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self, SchemaCommand.self,
       RoutesCommand.self, PeopleCommand.self, BenchCommand.self,
     ])

@@ -1,4 +1,6 @@
 import Basics
+import Database
+import StrategyModel
 import StrategyStore
 import WebShell
 
@@ -9,26 +11,47 @@ struct HomePage: Sendable {
   var route: Route { Route(.get, "/", policy: .signedIn, show) }
 
   @Sendable private func show(_ ask: Ask) async throws -> Reply {
-    let held = try await opened.library.extracts()
-    let evidence: HTML =
-      held.isEmpty
-      ? "Nothing is held yet. <a href=\"/evidence/imports\">Bring published files in</a>."
-      : "\(held.count.grouped) published files are held, byte for byte."
-    return .page(
+    .page(
       Page(
         title: "Start", heading: "Good to see you, \(ask.visitor?.name ?? "")", back: nil,
         lead: "Concordat keeps the partnership’s evidence and the work that rests on it.",
-        body: """
-          <ul class="cards">
-            \(card("/evidence/explore", "Ask the evidence", "A figure with its uncertainty, and how we know it."))
-            \(card("/evidence", "What is held", evidence))
-            \(card("/evidence/partner-files", "Partners’ quarterly files", "What each authority owes, what has come, what is late."))
-            \(card("/assessments", "Strategic assessments", "Write, check, approve and print the yearly assessment."))
-          </ul>
-          """))
+        body: "\(try await evidence())\(try await assessments())\(partners)"))
   }
 
-  private func card(_ address: String, _ title: String, _ words: HTML) -> HTML {
-    "<li class=\"card\"><h2><a href=\"\(url: address)\">\(title)</a></h2><p>\(words)</p></li>"
+  private func evidence() async throws -> HTML {
+    let held = try await opened.library.extracts()
+    let words: HTML =
+      held.isEmpty
+      ? "<p>Nothing is held yet. Bring published files in to begin.</p>"
+      : "<p>\(held.count.grouped) published files are held, byte for byte. Every figure says which of them it counts.</p>"
+    return UI.card(
+      "Evidence", words,
+      actions: [
+        ("Ask the evidence", "/evidence/explore"), ("What is held", "/evidence"),
+        ("Bring files in", "/evidence/imports"),
+      ])
+  }
+
+  private func assessments() async throws -> HTML {
+    let entries = try await AssessmentStore(opened.database).list()
+    let list: HTML = "\(each: entries, line)"
+    let words: HTML = "<ul class=\"list\">\(list)</ul>"
+    return UI.card(
+      "Strategic assessments", entries.isEmpty ? "<p>None has been begun.</p>" : words,
+      actions: [("All editions", "/assessments")])
+  }
+
+  private func line(_ entry: AssessmentStore.Entry) -> HTML {
+    let edition = entry.edition
+    return """
+      <li><a href="\(url: "/assessments/" + edition.name)">\(edition.title)</a>: \(edition.state.label.lowercased())</li>
+      """
+  }
+
+  private var partners: HTML {
+    UI.card(
+      "Partners’ quarterly files",
+      "<p>What each authority owes under S.I. 2007/1831, what has come, and what is late.</p>",
+      actions: [("Due-date calendar", "/evidence/partner-files"), ("Authorities", "/authorities")])
   }
 }

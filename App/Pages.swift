@@ -26,7 +26,7 @@ enum Pages {
           NavigationItem("Your account", "/account"),
         ],
         banner: try await partners.isDemonstration()
-          ? "Demonstration: the people are fictional, the figures are real." : nil),
+          ? "Demonstration: published figures are real; the people and the partners’ own files are fictional." : nil),
       secure: secure, guide: PartnersWeb.guide, idempotency: DurableIdempotency(partners),
       uploadFolder: try opened.uploads())
   }

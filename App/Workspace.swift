@@ -85,7 +85,9 @@ struct Workspace {
       directory: directory, database: database, practice: practice, clock: .system)
     return Workspace(
       directory: directory, database: database, library: library,
-      figures: try FigureEngine(library: library, practice: practice))
+      figures: try FigureEngine(
+        library: library, practice: practice,
+        partnerFiles: PartnerFiles(database: database, practice: practice, clock: .system)))
   }
 
   /// The people of the partnership; the server's key for form tokens lies beside the database.

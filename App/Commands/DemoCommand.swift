@@ -19,6 +19,9 @@ struct DemoCommand: AsyncParsableCommand {
     let signIns = try await PartnersDemo.seed(try opened.partners(), now: now)
     try await importEvidence(opened)
     try await writeAssessment(opened, as: signIns)
+    try await PartnerFilesDemo.load(
+      folder: Installation.home() + "/Demo/partner-files", files: opened.partnerFiles(),
+      by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration")
     if workspace.json {
       let list = JSON.array(
         signIns.map {

@@ -21,7 +21,8 @@ struct ImportCommand: AsyncParsableCommand {
   @OptionGroup var workspace: WorkspaceOptions
 
   func validate() throws {
-    if let extracted, Day(extracted) == nil {
+    guard let extracted else { return }
+    guard Day(extracted) != nil else {
       throw ValidationError("--extracted \(extracted) is not a day; write it like 2023-07-31.")
     }
   }

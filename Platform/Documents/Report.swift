@@ -23,19 +23,22 @@ package struct Report: Sendable {
   package let facts: [(String, String)]
   /// Stands at the head of every page, such as a protective marking or "Draft".
   package let marking: String?
+  /// What every reader must know first; stands on the cover in full.
+  package let notice: String?
   package let contents: [Entry]
   /// Trusted HTML, escaped by whoever made it.
   package let body: String
 
   package init(
     title: String, subtitle: String = "", publisher: String, facts: [(String, String)] = [], marking: String? = nil,
-    contents: [Entry] = [], body: String
+    notice: String? = nil, contents: [Entry] = [], body: String
   ) {
     self.title = title
     self.subtitle = subtitle
     self.publisher = publisher
     self.facts = facts
     self.marking = marking
+    self.notice = notice
     self.contents = contents
     self.body = body
   }
@@ -44,13 +47,10 @@ package struct Report: Sendable {
   package func html(styled: Bool = true) -> String {
     let style = styled ? "<style>\(ReportStyle.css)</style>" : ""
     let rows = facts.map { "<div><dt>\(escaped($0.0))</dt><dd>\(escaped($0.1))</dd></div>" }.joined()
-    let lines = contents.map {
-      "<li class=\"level-\(min(max($0.level, 1), 3))\"><a href=\"#\(escaped($0.id))\">\(escaped($0.title))</a></li>"
-    }.joined(separator: "\n")
     let contentsList =
       contents.isEmpty
       ? ""
-      : "<nav class=\"contents\" aria-labelledby=\"contents\"><h2 id=\"contents\">Contents</h2><ol>\(lines)</ol></nav>"
+      : "<nav class=\"contents\" aria-labelledby=\"contents\"><h2 id=\"contents\">Contents</h2>\(contentsLines)</nav>"
     return """
       <!doctype html>
       <html lang="en-GB"><head><meta charset="utf-8">
@@ -63,11 +63,29 @@ package struct Report: Sendable {
       <h1>\(escaped(title))</h1>
       \(subtitle.isEmpty ? "" : "<p class=\"cover__subtitle\">\(escaped(subtitle))</p>")
       \(rows.isEmpty ? "" : "<dl class=\"cover__facts\">\(rows)</dl>")
-      \(marking.map { "<p class=\"cover__marking\">\(escaped($0))</p>" } ?? "")</header>
+      \(marking.map { "<p class=\"cover__marking\">\(escaped($0))</p>" } ?? "")
+      \(notice.map { "<p class=\"cover__notice\">\(escaped($0))</p>" } ?? "")</header>
       \(contentsList)
       <main>
       \(body)
       </main></body></html>
       """
+  }
+
+  /// Chapters with their sections as lists inside one another, so that every form of the document keeps the levels.
+  private var contentsLines: String {
+    var out = "", depth = 0
+    for entry in contents {
+      // A section without a chapter before it stands as a chapter would; no entry goes down more than one level at once.
+      let level = min(max(entry.level, 1), 3, depth + 1)
+      if level > depth {
+        out += "<ul>"
+      } else {
+        out += "</li>" + String(repeating: "</ul></li>", count: depth - level)
+      }
+      out += "\n<li class=\"level-\(level)\"><a href=\"#\(escaped(entry.id))\">\(escaped(entry.title))</a>"
+      depth = level
+    }
+    return out + String(repeating: "</li></ul>", count: depth)
   }
 }

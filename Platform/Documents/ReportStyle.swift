@@ -3,7 +3,7 @@ package enum ReportStyle {
   package static let css = page + text + figures + screen
 
   private static let page = """
-    @page { size: A4; margin: 24mm 20mm 22mm; @top-left { content: string(report-title); font: 8.5pt Inter, "Liberation Sans", sans-serif; color: #49575c; }
+    @page { size: A4; margin: 22mm 19mm 20mm; @top-left { content: string(report-title); font: 8.5pt Inter, "Liberation Sans", sans-serif; color: #49575c; }
       @top-right { content: string(report-marking); font: 600 8.5pt Inter, "Liberation Sans", sans-serif; color: #a3222c; }
       @bottom-left { content: string(report-publisher); font: 8.5pt Inter, "Liberation Sans", sans-serif; color: #49575c; }
       @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8.5pt Inter, "Liberation Sans", sans-serif; color: #49575c; } }
@@ -15,14 +15,19 @@ package enum ReportStyle {
     @media print {
       .cover { height: 297mm; padding: 48mm 24mm 24mm; background: #12343b; border-left: 6mm solid #c9a14a; color: #fff; break-after: page; }
       .cover h1 { color: #fff; font-size: 32pt; margin: 0 0 8mm; }
-      .cover__publisher { font-size: 13pt; margin: 0 0 30mm; color: #d5e4e6; }
-      .cover__subtitle { font-size: 15pt; color: #fff; margin: 0 0 34mm; }
+      .cover__publisher { font-size: 13pt; margin: 0 0 26mm; color: #d5e4e6; }
+      .cover__subtitle { font-size: 15pt; color: #fff; margin: 0 0 28mm; }
       .cover__facts { border-top: 0.5pt solid #6f9098; padding-top: 6mm; font-size: 10pt; }
       .cover__facts dt { color: #c9dadd; }
       .cover__marking { margin-top: 12mm; font-weight: 600; }
+      .cover__notice { margin-top: 4mm; font-size: 10pt; }
       .contents { break-after: page; }
       .contents a::after { content: leader(". ") target-counter(attr(href), page); color: #49575c; }
-      h2.chapter { break-before: page; }
+      .chapter--on-new-page { break-before: page; }
+      .page-ref::after { content: ", page " target-counter(attr(href), page); }
+      .assessment-figure .chart__title { display: none; }
+      .chart__svg { width: auto; max-width: 150mm; max-height: 88mm; }
+      .map .chart__svg { max-height: 78mm; }
       .landscape { page: wide; }
       details > :not(summary) { display: block; }
       a { color: inherit; text-decoration: none; }
@@ -32,7 +37,7 @@ package enum ReportStyle {
     """
 
   private static let text = """
-    html { font-family: Inter, "Liberation Sans", "Segoe UI", Arial, sans-serif; font-size: 10.5pt; line-height: 1.5; color: #1a2629; }
+    html { font-family: Inter, "Liberation Sans", "Segoe UI", Arial, sans-serif; font-size: 10pt; line-height: 1.47; color: #1a2629; }
     body { margin: 0; }
     h1, h2, h3, h4 { line-height: 1.25; font-weight: 700; break-after: avoid; color: #12343b; }
     h2 { font-size: 17pt; margin: 9mm 0 3.5mm; padding-bottom: 1.5mm; border-bottom: 1.2pt solid #c9a14a; }
@@ -43,17 +48,36 @@ package enum ReportStyle {
     dl > div { display: flex; gap: 4mm; padding: 0.8mm 0; }
     dt { font-weight: 600; flex: 0 0 48mm; }
     dd { margin: 0; flex: 1; }
-    .finding { border-left: 3pt solid #c9a14a; padding-left: 4mm; font-size: 11.5pt; break-inside: avoid; }
+    .finding { border-left: 3pt solid #c9a14a; padding-left: 4mm; font-size: 10.5pt; break-inside: avoid; break-after: avoid; }
     .notice { border: 0.6pt solid #c9d3d4; border-left: 3.5pt solid #0b5872; padding: 2.5mm 4mm; margin: 0 0 4mm; background: #f3f6f5; break-inside: avoid; }
     .notice p:last-child { margin-bottom: 0; }
     .notice__title { font-weight: 600; margin: 0 0 1mm; }
-    .contents ol { list-style: none; padding: 0; }
-    .contents li { margin: 0 0 1.6mm; font-weight: 600; }
+    .contents ul { list-style: none; padding: 0; margin: 0; }
+    .contents li { margin: 0 0 1.4mm; font-weight: 600; }
+    .contents li ul { margin-top: 1.2mm; }
     .contents li.level-2 { padding-left: 6mm; font-weight: 400; }
-    .contents li.level-3 { padding-left: 12mm; font-weight: 400; font-size: 9.5pt; }
+    .contents li.level-3 { padding-left: 6mm; font-weight: 400; font-size: 9.5pt; }
     .contents a { color: #12343b; text-decoration: none; }
     .note, .method, .sources { font-size: 9pt; color: #37454a; }
-    code { font-family: "Liberation Mono", Menlo, monospace; font-size: 0.88em; }
+    code { font-family: "Liberation Mono", Menlo, monospace; font-size: 0.88em; overflow-wrap: anywhere; }
+    a, dd, td, th { overflow-wrap: break-word; }
+    .assessment-figure .table-frame { break-inside: avoid; }
+    .assessment-figure .note, .source-line { break-before: avoid; }
+    .source-line { font-size: 8.5pt; color: #37454a; margin: 0 0 6mm; }
+    .small-print { font-size: 8pt; line-height: 1.4; color: #26363b; margin: 0 0 2mm; }
+    .notes-subject { font-size: 9pt; margin: 2mm 0 0.8mm; break-after: avoid; }
+    .note-line { margin: 0 0 0.8mm; }
+    .annex h3 { font-size: 11pt; margin: 5mm 0 1.5mm; }
+    .annex h4 { font-size: 9pt; margin: 2.5mm 0 0.5mm; }
+    .annex .sources li { margin-bottom: 1.5mm; }
+    .annex .method { font-size: 8.5pt; line-height: 1.4; margin-bottom: 2mm; }
+    .annex .method > div { padding: 0.3mm 0; }
+    .annex .method dt { flex-basis: 38mm; }
+    blockquote { margin: 0 0 3.5mm; padding: 0.5mm 0 0.5mm 4mm; border-left: 2pt solid #8fa6ab; color: #26363b; break-inside: avoid; }
+    blockquote p { margin: 0 0 1mm; }
+    blockquote footer { font-size: 8.5pt; color: #49575c; }
+    ol.findings li { margin-bottom: 2mm; }
+    mark { background: #fff1b8; }
     .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 
     """
@@ -63,8 +87,15 @@ package enum ReportStyle {
     caption { text-align: left; font-weight: 600; font-size: 10pt; padding: 0 0 2mm; break-after: avoid; }
     thead { display: table-header-group; }
     tr { break-inside: avoid; }
-    th, td { text-align: left; vertical-align: top; font-weight: 400; padding: 1.3mm 3mm 1.3mm 0; border-bottom: 0.4pt solid #c9d3d4; }
+    th, td { text-align: left; vertical-align: top; font-weight: 400; padding: 1.1mm 3mm 1.1mm 0; border-bottom: 0.4pt solid #c9d3d4; }
     thead th { font-weight: 600; border-bottom: 1pt solid #56666b; vertical-align: bottom; }
+    .table--compact { font-size: 8pt; line-height: 1.3; }
+    .table--compact th, .table--compact td { padding: 0.7mm 2.2mm 0.7mm 0; }
+    .table--compact .numeric { white-space: normal; }
+    .table--compact td:nth-child(n+8):last-child:not(.numeric) { width: 27mm; }
+    .annex .table--compact { font-size: 7.5pt; line-height: 1.25; }
+    .annex .table--compact th, .annex .table--compact td { padding-top: 0.45mm; padding-bottom: 0.45mm; }
+    thead .numeric { white-space: normal; }
     tfoot th, tfoot td { font-weight: 600; border-top: 1pt solid #56666b; border-bottom: 0; }
     .numeric { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     figure { margin: 0 0 6mm; break-inside: avoid; }

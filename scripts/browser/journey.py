@@ -4,28 +4,16 @@ usage: journey.py ADDRESS ACCOUNTS.json PICTURES
 Ends with 1 when a page has no title, no single heading, no way back, a serious axe finding, a script error, or an
 answer other than 200; and when the seeded fault (a page without a title and with an unlabelled field) is not caught.
 """
-import base64, hmac, json, pathlib, re, struct, sys, time, urllib.parse
+import json, pathlib, re, sys, urllib.parse
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from tally import Tally, code
 
 address, accounts, pictures = sys.argv[1], json.load(open(sys.argv[2]))["accounts"], pathlib.Path(sys.argv[3])
 pictures.mkdir(parents=True, exist_ok=True)
-problems, passed = [], 0
+tally = Tally()
+check = tally.check
 
-
-def check(holds, words):
-    global passed
-    if holds:
-        passed += 1
-    else:
-        problems.append(words)
-
-
-def code(secret):
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), "sha1").digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 def faults(page):
@@ -107,7 +95,4 @@ with sync_playwright() as play:
         context.close()
     browser.close()
 
-for words in problems:
-    print("FAILED:", words, file=sys.stderr)
-print(f"pages: {passed} passed, {len(problems)} failed")
-sys.exit(1 if problems else 0)
+tally.end("pages")

@@ -3,7 +3,8 @@
 usage: policies.py ADDRESS ACCOUNTS.json ROUTES.json
 A change is tried without a form token, which must be refused for everybody; so nothing changes.
 """
-import base64, hmac, http.client, json, re, struct, sys, time, urllib.parse
+import http.client, json, re, sys, urllib.parse
+from tally import Tally, code
 
 address, accounts, routes = sys.argv[1], json.load(open(sys.argv[2]))["accounts"], json.load(open(sys.argv[3]))["routes"]
 host = urllib.parse.urlparse(address).netloc
@@ -12,15 +13,8 @@ MAY = {
     "administrator": {READ, ADMIN}, "analyst": {READ, IMPORT, WRITE}, "manager": {READ, WRITE, APPROVE},
     "reader": {READ},
 }
-problems, passed = [], 0
-
-
-def check(holds, words):
-    global passed
-    if holds:
-        passed += 1
-    else:
-        problems.append(words)
+tally = Tally()
+check = tally.check
 
 
 def ask(method, path, cookie=None, form=None):
@@ -37,12 +31,6 @@ def ask(method, path, cookie=None, form=None):
     cookies = [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
     return answer.status, text, cookies, answer.getheader("Location")
 
-
-def code(secret):
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), "sha1").digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 def hidden(text):
@@ -112,7 +100,4 @@ for account in accounts:
         if route["policy"] != "everyone":
             words = fault(role, cookie, route)
             check(words is None, words)
-for words in problems:
-    print("FAILED:", words, file=sys.stderr)
-print(f"policies: {passed} passed, {len(problems)} failed")
-sys.exit(1 if problems else 0)
+tally.end("policies")

@@ -18,14 +18,18 @@ extension Chart {
     }
   }
 
-  /// A break in a series: figures from `position` on are not comparable with those before.
+  /// A date that a series has to be read with, drawn as a dashed line with its words.
   package struct Break: Sendable {
     package let position: Int
     package let label: String
+    /// Whether figures from `position` on are not comparable with those before, so that no line joins them; otherwise
+    /// the date is only to be borne in mind.
+    package let stopsLine: Bool
 
-    package init(before position: Int, _ label: String) {
+    package init(before position: Int, _ label: String, stopsLine: Bool = true) {
       self.position = position
       self.label = label
+      self.stopsLine = stopsLine
     }
   }
 
@@ -34,8 +38,11 @@ extension Chart {
     package let centre: [Double?]
     package let lower: [Double?]
     package let upper: [Double?]
+    /// What the centre line is: `average`, or the level of a baseline.
+    package let centreName: String
 
-    package init(centre: [Double?], lower: [Double?], upper: [Double?]) {
+    package init(centre: [Double?], lower: [Double?], upper: [Double?], centreName: String = "average") {
+      self.centreName = centreName
       self.centre = centre
       self.lower = lower
       self.upper = upper
@@ -87,7 +94,7 @@ extension Chart {
 }
 
 /// The parts of a line chart and where they lie.
-private struct LineDrawing {
+struct LineDrawing {
   let count: Int
   let ticks: [(Int, String)]
   let series: [Chart.Series]
@@ -117,7 +124,7 @@ private struct LineDrawing {
       percent: percent)
     self.scale = scale
     left = 16 + (scale.ticks.map { Chart.width(of: scale.text($0)) }.max() ?? 30)
-    let names = series.count > 1 ? series.map { Chart.width(of: $0.name) + 16 }.max() ?? 0 : 0
+    let names = series.count > 1 ? series.map { Chart.width(of: $0.name) + 30 }.max() ?? 0 : 0
     right = 760 - min(max(names, limits == nil ? 20 : 76), 190)
     var rows: [Int] = [], ends: [Double] = []
     for one in self.breaks {
@@ -139,8 +146,11 @@ private struct LineDrawing {
     count > 1 ? left + 8 + position / Double(count - 1) * (right - left - 16) : (left + right) / 2
   }
 
+  /// Whether nothing may be joined across the place before `position`.
+  private func stops(_ position: Int) -> Bool { breaks.contains { $0.position == position && $0.stopsLine } }
+
   private func x(_ position: Double) -> Double { LineDrawing.x(position, count, left, right) }
-  private func y(_ value: Double) -> Double { scale.place(value, bottom, top) }
+  func y(_ value: Double) -> Double { scale.place(value, bottom, top) }
 
   var html: HTML { "\(axes)\(control)\(breakMarks)\(each: series.indices, seriesMarks)\(names)" }
 
@@ -167,7 +177,7 @@ private struct LineDrawing {
       let y = 30 + Double(breakRows[index]) * 16
       let fits = place + Chart.width(of: breaks[index].label, size: 11) + 12 <= 756
       return """
-        \(Chart.line(place, y - 10, place, bottom, colour: Chart.quiet, width: 1.2, dashes: "4 3"))\
+        \(Chart.line(place, y - 10, place, bottom, colour: Chart.quiet, width: 1.2, dashes: breaks[index].stopsLine ? "4 3" : "1 4"))\
         \(Chart.label(breaks[index].label, place + (fits ? 5 : -5), y, anchor: fits ? .start : .end, size: 11, colour: Chart.ink))
         """
     })
@@ -188,7 +198,7 @@ private struct LineDrawing {
         let from = Coordinate.text(max(x(Double(index) - 0.5), left)),
           to = Coordinate.text(min(x(Double(index) + 0.5), right))
         let level = Coordinate.text(y(value))
-        data += (open && !breaks.contains { $0.position == index } ? "L" : "M") + "\(from) \(level)H\(to)"
+        data += (open && !stops(index) ? "L" : "M") + "\(from) \(level)H\(to)"
         open = true
       }
       return """
@@ -197,14 +207,8 @@ private struct LineDrawing {
     }
     return """
       \(steps(limits.centre, Chart.quiet, nil, 1.2))\(steps(limits.lower, Chart.alarm, "6 4", 1.2))\
-      \(steps(limits.upper, Chart.alarm, "6 4", 1.2))\(limitName(limits.upper, "upper limit"))\
-      \(limitName(limits.centre, "average"))\(limitName(limits.lower, "lower limit"))
+      \(steps(limits.upper, Chart.alarm, "6 4", 1.2))
       """
-  }
-
-  private func limitName(_ values: [Double?], _ text: String) -> HTML {
-    guard let last = values.prefix(count).compactMap({ $0 }).last else { return "" }
-    return Chart.label(text, right + 6, y(last) + 4, size: 11, colour: Chart.quiet)
   }
 
   private func seriesMarks(_ index: Int) -> HTML {
@@ -216,7 +220,7 @@ private struct LineDrawing {
         open = false
         continue
       }
-      if breaks.contains(where: { $0.position == position }) { open = false }
+      if stops(position) { open = false }
       data += (open ? "L" : "M") + Coordinate.text(x(Double(position))) + " " + Coordinate.text(y(value))
       open = true
     }
@@ -245,26 +249,5 @@ private struct LineDrawing {
     guard count <= 150 || one.provisional.contains(position) else { return nil }
     return Marker.draw(
       look.shape, place.0, place.1, size: size, colour: look.colour, hollow: one.provisional.contains(position))
-  }
-
-  /// Names at the ends of the lines, pushed apart so that none covers another.
-  private var names: HTML {
-    guard series.count > 1 else { return "" }
-    var ends: [(index: Int, y: Double)] = series.indices.compactMap { index in
-      series[index].values.prefix(count).compactMap { $0 }.last.map { (index, y($0)) }
-    }
-    ends.sort { $0.y < $1.y }
-    for place in ends.indices.dropFirst() { ends[place].y = max(ends[place].y, ends[place - 1].y + 15) }
-    let over = (ends.last?.y ?? 0) - bottom
-    if over > 0 {
-      for place in ends.indices { ends[place].y -= over }
-      for place in ends.indices.dropFirst() { ends[place].y = max(ends[place].y, ends[place - 1].y + 15) }
-    }
-    return """
-      \(each: ends, { end in
-        let look = Chart.look(end.index)
-        return "\(Marker.draw(look.shape, right + 6, end.y, colour: look.colour, hollow: false))\(Chart.label(series[end.index].name, right + 14, end.y + 4, colour: look.colour, bold: true))"
-      })
-      """
   }
 }

@@ -11,6 +11,8 @@ package struct Limits: Sendable {
   package var partHeaderBytes = 8192
   /// Bytes of path and query together.
   package var addressBytes = 8192
+  /// Seconds in which nothing arrives before the connection is closed.
+  package var idleSeconds = 30
 
   package init() {}
 }

@@ -13,8 +13,9 @@ extension Site {
           headers: headers(of: request), remoteAddress: context.remoteAddress, body: request.body))
       return wire(response)
     }
+    // A sender that stops in the middle of a request, or keeps a connection without one, is let go.
     let application = Application(
-      responder: responder,
+      responder: responder, server: .http1(configuration: .init(idleTimeout: .seconds(Int64(limits.idleSeconds)))),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
       onServerRunning: { _ in await ready() })
     try await application.runService()

@@ -5,7 +5,8 @@ extension FigureQuestion {
     "figure", "measure", "category", "area", "of", "period", "compare", "geography", "by", "test", "base", "as-at",
   ]
 
-  /// Reads the query members of an address (`figure=share&measure=…`); a member that is none is refused by name.
+  /// Reads the query members of an address (`figure=share&measure=…`); a member that is none is refused by name,
+  /// and so is a value that an option does not have. A member left empty is not asked.
   package init(query: [String: String]) throws(Refusal) {
     func word<T: RawRepresentable & CaseIterable>(_ name: String, _ type: T.Type) throws(Refusal) -> T?
     where T.RawValue == String {
@@ -27,6 +28,9 @@ extension FigureQuestion {
       return value
     }
     func text(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let written = query.filter { !$0.value.isEmpty }
+    try FigureQuestion.checkNames(written.keys, among: Self.known)
+    for option in Option.allCases { if let value = text(option.rawValue) { try option.check(value) } }
     guard let kind = try word("figure", Kind.self) else {
       throw Refusal(
         "missing-choice", place: "figure", "No kind of figure is chosen.", remedy: "Choose a kind of figure.")
@@ -53,7 +57,7 @@ extension FigureQuestion {
       kind, measure: measure, category: text("category"), area: area, of: text("of"), period: asked,
       comparison: try period("compare"), geography: try word("geography", GeographyRule.self),
       by: try word("by", Breakdown.self), test: try word("test", ChangeTest.self), base: text("base"), asAt: asAt,
-      options: query.filter { !Self.known.contains($0.key) && !$0.value.isEmpty })
+      options: written.filter { !Self.known.contains($0.key) })
   }
 
   /// The members of the address that asks this question again, in a fixed order.

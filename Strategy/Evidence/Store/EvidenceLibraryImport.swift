@@ -28,7 +28,7 @@ extension EvidenceLibrary {
     _ paths: [String], _ options: ImportOptions, _ progress: @escaping @Sendable (ImportProgress) -> Void
   ) async throws -> ImportReport {
     let start = ContinuousClock.now
-    let files = try ImportPaths.files(paths)
+    let files = ImportPaths.files(paths)
     let register = try await refreshed()
     guard let lock = ImportLock(directory: directory) else {
       throw Refusal(
@@ -36,20 +36,38 @@ extension EvidenceLibrary {
         remedy: "Wait until it has finished, then start again.")
     }
     defer { withExtendedLifetime(lock) {} }
+    let stop = ImportStop()
     let run = ImportRun(shelf: shelf, practice: practice, options: options, now: clock.now(), register: register)
-    let done = try await EvidenceLibrary.offThePool {
-      var run = run, bytes = 0
-      let total = files.reduce(0) { $0 + $1.bytes }
-      for (index, file) in files.enumerated() {
-        try run.take(file.path)
-        bytes += file.bytes
-        progress(
-          ImportProgress(
-            filesDone: index + 1, filesTotal: files.count, bytesDone: bytes, bytesTotal: total, rows: run.rows,
-            fileName: file.path, seconds: EvidenceLibrary.seconds(since: start)))
+    let done = try await withTaskCancellationHandler {
+      try await EvidenceLibrary.offThePool {
+        var run = run, bytes = 0
+        run.stop = stop
+        let total = files.reduce(0) { $0 + $1.bytes }
+        for (index, file) in files.enumerated() {
+          let before = bytes
+          func report(_ filesDone: Int, _ bytesDone: Int, _ name: String, _ rows: Int) {
+            progress(
+              ImportProgress(
+                filesDone: filesDone, filesTotal: files.count, bytesDone: bytesDone, bytesTotal: total, rows: rows,
+                fileName: name, seconds: EvidenceLibrary.seconds(since: start)))
+          }
+          do {
+            // Part of a file: an archive tells each table of it that is done, and how far through its bytes it is.
+            try run.take(file) { name, share, rows in
+              report(index, before + Int(Double(file.bytes) * min(max(share, 0), 1)), name, rows)
+            }
+          } catch {
+            run.shelf.discard(run.written)
+            throw error
+          }
+          bytes += file.bytes
+          report(index + 1, bytes, file.path, run.rows)
+        }
+        if !run.written.isEmpty { try run.shelf.settle(run.written) }
+        return run
       }
-      if !run.written.isEmpty { try run.shelf.settle(run.written) }
-      return run
+    } onCancel: {
+      stop.ask()
     }
     if !options.dryRun, !done.statements.isEmpty {
       let version = register.version, statements = done.statements
@@ -102,7 +120,7 @@ extension EvidenceLibrary {
         }
         let part = SeriesTable.PublisherMonth(publisher: entry.publisher, month: entry.month)
         let given = register.entries[entry.after]?.publisherGiven
-        return try FileReading(practice: practice, publisher: given).differences(
+        return try FileReading(practice: practice, publisher: given, isHeld: true).differences(
           kind: entry.kind, before: try content(entry.before), after: try content(entry.after),
           name: register.entries[entry.after]?.extract.fileName ?? id, parts: [part])[part]?.changes ?? []
       }

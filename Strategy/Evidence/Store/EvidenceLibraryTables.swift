@@ -71,7 +71,7 @@ private struct TableMaking {
     let sha256 = entry.extract.sha256
     if let segment = shelf.columns(of: sha256) { return segment }
     let content = try ImportRun.content(try shelf.extract(sha256), name: entry.extract.fileName)
-    let file = try FileReading(practice: practice, publisher: entry.publisherGiven).read(
+    let file = try FileReading(practice: practice, publisher: entry.publisherGiven, isHeld: true).read(
       content, name: entry.extract.fileName)
     guard let segment = file.segment else {
       throw Refusal("no-records", place: entry.extract.fileName, "The file holds no series.", remedy: nil)
@@ -124,7 +124,7 @@ private struct ReferenceMaking {
     for held in ranked {
       guard let entry = register.entries[held.sha256] else { continue }
       let content = try ImportRun.content(try shelf.extract(held.sha256), name: entry.extract.fileName)
-      try FileReading(practice: practice, publisher: entry.publisherGiven).readReference(
+      try FileReading(practice: practice, publisher: entry.publisherGiven, isHeld: true).readReference(
         content, name: entry.extract.fileName, into: &data)
       data.extracts[entry.extract.kind, default: []].append(entry.extract)
     }

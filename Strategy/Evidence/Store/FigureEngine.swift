@@ -13,15 +13,19 @@ package final class FigureEngine: Sendable {
   }
 
   private let library: EvidenceLibrary
+  private let partnerFiles: PartnerFiles?
   private let practice: FigurePractice
   private let ground = Mutex<Ground?>(nil)
   /// Answers by question, all of one state of the evidence.
   private let answers = Mutex<(state: String, figures: [String: Figure])>(("", [:]))
 
-  /// - Parameter practice: the path of the `Practice` folder.
+  /// - Parameters:
+  ///   - practice: the path of the `Practice` folder.
+  ///   - partnerFiles: what questions about partners' incidents are answered from; without it they find nothing held.
   /// - Throws: a `practice-file` refusal that names file, line and remedy.
-  package init(library: EvidenceLibrary, practice: String) throws {
+  package init(library: EvidenceLibrary, practice: String, partnerFiles: PartnerFiles? = nil) throws {
     self.library = library
+    self.partnerFiles = partnerFiles
     self.practice = try FigurePractice(folder: practice)
   }
 
@@ -32,9 +36,13 @@ package final class FigureEngine: Sendable {
   /// The answer to a question. Errors: refusals of the kinds `not-comparable`, `method-not-supported`, `no-data`,
   /// `unknown-measure`, `unknown-area`, `unknown-category` and others, each with what to ask instead.
   package func answer(_ question: FigureQuestion) async throws -> Figure {
+    let measure = try practice.measure(question.measure)
+    // The state of the library says nothing of partners' files; their table is small and kept by its own store.
+    if measure.source == .partnerIncidents {
+      return try await sources(for: measure, asAt: question.asAt).answer(question)
+    }
     let state = library.state(), key = question.query
     if let known = answers.withLock({ $0.state == state ? $0.figures[key] : nil }) { return known }
-    let measure = try practice.measure(question.measure)
     let figure = try await sources(for: measure, asAt: question.asAt).answer(question)
     answers.withLock {
       // Answers of an older state can never be asked for again; a cap bounds what many visitors can make it hold.
@@ -62,7 +70,7 @@ package final class FigureEngine: Sendable {
   /// The first and last month held of a measure; nil when nothing is.
   package func periods(for measure: String) async throws -> Period? {
     let measure = try practice.measure(measure)
-    return try await library.table(measure.source, asAt: nil).span
+    return try await table(measure.source, asAt: nil).span
   }
 
   /// The outlines of a layer, those of one borough when it is given.
@@ -87,10 +95,21 @@ package final class FigureEngine: Sendable {
     let ground = try await currentGround()
     var tables: [SourceKind: SeriesTable] = [:]
     for kind in Set([measure.source, measure.placedSource, measure.wholeSource].compactMap { $0 }) {
-      tables[kind] = try await library.table(kind, asAt: asAt)
+      tables[kind] = try await table(kind, asAt: asAt)
     }
     return FigureSources(
       practice: practice, atlas: ground.atlas, reference: ground.reference, tables: tables)
+  }
+
+  private func table(_ kind: SourceKind, asAt: Instant?) async throws -> SeriesTable {
+    guard kind == .partnerIncidents, let partnerFiles else { return try await library.table(kind, asAt: asAt) }
+    guard asAt == nil else {
+      throw Refusal(
+        "method-not-supported", place: "As known on",
+        "Rows of a partner’s file are removed when its import is undone, so what was known earlier cannot be counted.",
+        remedy: "Leave “as known on” empty.")
+    }
+    return try await partnerFiles.series()
   }
 
   private func currentGround() async throws -> Ground {

@@ -8,20 +8,31 @@ struct OfferedFile {
   let path: String
   /// The bytes that are kept, and the content that is read: the same unless it is packed.
   let original: SourceBytes, content: SourceBytes
+  /// How far through the archive that holds it this file ends, from 0 to 1.
+  var share = 1.0
 }
 
 /// Files under the paths that were given, a folder's in the order of their paths.
 enum ImportPaths {
-  static func files(_ paths: [String]) throws -> [(path: String, bytes: Int)] {
-    var out: [(path: String, bytes: Int)] = []
+  struct Found: Sendable {
+    let path: String
+    var bytes = 0
+    /// Set for a path under which there is nothing; the other paths are read all the same.
+    var refusal: Refusal?
+  }
+
+  static func files(_ paths: [String]) -> [Found] {
+    var out: [Found] = []
     for path in paths {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw Refusal(
+        let refusal = Refusal(
           "no-such-file", place: path, "There is no such file or folder.", remedy: "Check the spelling of the path.")
+        out.append(Found(path: path, refusal: refusal))
+        continue
       }
       guard isFolder.boolValue else {
-        out.append((path, size(path)))
+        out.append(Found(path: path, bytes: size(path)))
         continue
       }
       let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
@@ -30,7 +41,7 @@ enum ImportPaths {
         let file = folder + "/" + name
         var isInner: ObjCBool = false
         if FileManager.default.fileExists(atPath: file, isDirectory: &isInner), !isInner.boolValue {
-          out.append((file, size(file)))
+          out.append(Found(path: file, bytes: size(file)))
         }
       }
     }
@@ -64,8 +75,15 @@ enum ImportPaths {
           "no-records", place: path, "The archive holds no table.", remedy: "Bring in the published archive.")
       }
       // One after another: an archive of the whole country holds thousands.
+      let tables = names.count(where: isTable)
+      var done = 0
       try Unpacking.forEachMember(of: original, name: path, where: isTable) { name, content in
-        try unpacked(path + "/" + name, content, body)
+        done += 1
+        try unpacked(path + "/" + name, content) {
+          var offered = $0
+          offered.share = Double(done) / Double(max(tables, 1))
+          try body(offered)
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ import Crypto
 import Database
 import Foundation
 import StrategyModel
+import Synchronization
 
 /// One import from its first file to its last: what it would do to the register, without doing it.
 struct ImportRun {
@@ -12,6 +13,8 @@ struct ImportRun {
   let now: Instant
   var register: EvidenceRegister
   private(set) var reports: [FileReport] = []
+  /// Asked between files whether the import is to end.
+  var stop: ImportStop?
   private(set) var statements: [SQL] = []
   /// Extracts that lie beside their places and wait to be settled.
   private(set) var written: [String] = []
@@ -39,16 +42,23 @@ struct ImportRun {
   }
 
   /// Reads one file on disk; what is wrong with it becomes its report, and the next file goes on.
-  mutating func take(_ path: String) throws {
+  ///
+  /// - Parameter progress: told of each table of an archive that is done: its path, the share of the archive's bytes that
+  ///   is read, and the records read so far.
+  mutating func take(_ found: ImportPaths.Found, progress: (String, Double, Int) -> Void = { _, _, _ in }) throws {
+    let path = found.path
     do {
+      try stop?.check()
+      if let refusal = found.refusal { throw refusal }
       let original = try SourceBytes(path: path)
       let sha256 = ImportRun.sha256(original)
       if held.contains(sha256), let entry = register.entries[sha256] {
-        return reports.append(ImportRun.unchanged(path, entry))
+        return reports.append(unchanged(path, entry))
       }
       try ImportPaths.open(path, original: original) { offered in
-        try Task.checkCancellation()
+        try stop?.check()
         take(offered, sha256: offered.original === original ? sha256 : ImportRun.sha256(offered.original))
+        if offered.original !== original { progress(offered.path, offered.share, rows) }
       }
     } catch let refusal as Refusal {
       reports.append(ImportRun.refused(path, refusal))
@@ -59,11 +69,11 @@ struct ImportRun {
     do {
       let content = offered.content === offered.original ? sha256 : ImportRun.sha256(offered.content)
       if let same = heldContents[content], let entry = register.entries[same] {
-        return reports.append(ImportRun.unchanged(offered.path, entry))
+        return reports.append(unchanged(offered.path, entry))
       }
       let reading = FileReading(practice: practice, publisher: options.publisher)
       let file = try reading.read(offered.content, name: offered.path)
-      try add(offered, file, sha256: sha256, content: content, reading)
+      try add(offered, file, sha256: sha256, content: content)
     } catch let refusal as Refusal {
       var report = ImportRun.refused(offered.path, refusal)
       report.sha256 = sha256
@@ -74,8 +84,11 @@ struct ImportRun {
   }
 
   private mutating func add(
-    _ offered: OfferedFile, _ file: ReadFile, sha256: String, content: String, _ reading: FileReading
+    _ offered: OfferedFile, _ file: ReadFile, sha256: String, content: String
   ) throws {
+    if let day = options.extractDate {
+      try ImportCaution.check(extractDate: day, today: now.londonDay, file, place: offered.path)
+    }
     let extract = Extract(
       sha256: sha256, fileName: offered.path.split(separator: "/").last.map { String($0) } ?? offered.path,
       kind: file.kind,
@@ -107,9 +120,13 @@ struct ImportRun {
       report.problems.append(
         "\(later) of its months are held from a later extract, which goes on counting; this one is kept beside it.")
     }
+    var differences: [SQL] = []
     if !replaced.isEmpty {
       report.status = .revised
-      report.revision = try compare(replaced, with: offered, file.kind, sha256, reading)
+      let (revision, warnings, own) = try compare(replaced, with: offered, file, sha256)
+      report.revision = revision
+      report.problems = warnings + report.problems
+      differences = own
     }
     if !options.dryRun {
       try shelf.write(sha256, offered.original)
@@ -130,9 +147,7 @@ struct ImportRun {
     // A mapped file costs nothing; content from an archive is held only until the import ends.
     if options.dryRun { fresh[sha256] = offered.original } else { settling.insert(sha256) }
     // The extract stands before the revisions that refer to it.
-    let own = EvidenceRegister.insert(entry) + [EvidenceRegister.insert(holding)]
-    statements.insert(contentsOf: own, at: statements.count - pending)
-    pending = 0
+    statements += EvidenceRegister.insert(entry) + [EvidenceRegister.insert(holding)] + differences
     rows += file.rows
     reports.append(report)
   }
@@ -140,14 +155,12 @@ struct ImportRun {
   /// Extracts of this import that lie beside their places.
   private var settling: Set<String> = []
 
-  /// Statements of revisions that were made before their extract's own.
-  private var pending = 0
-
-  private mutating func compare(
-    _ replaced: [String: [SeriesTable.PublisherMonth]], with offered: OfferedFile, _ kind: SourceKind, _ sha256: String,
-    _ reading: FileReading
-  ) throws -> Revision {
-    var total = Revision()
+  private func compare(
+    _ replaced: [String: [SeriesTable.PublisherMonth]], with offered: OfferedFile, _ file: ReadFile, _ sha256: String
+  ) throws -> (revision: Revision, warnings: [String], statements: [SQL]) {
+    var total = Revision(), warnings: [String] = [], statements: [SQL] = []
+    let kind = file.kind
+    let reading = FileReading(practice: practice, publisher: options.publisher, isHeld: true)
     for (before, parts) in replaced.sorted(by: { $0.key < $1.key }) {
       let original = try fresh[before] ?? (settling.contains(before) ? shelf.unsettled(before) : shelf.extract(before))
       let content = try ImportRun.content(original, name: register.entries[before]?.extract.fileName ?? before)
@@ -156,14 +169,18 @@ struct ImportRun {
       for part in parts {
         guard let difference = differences[part] else { continue }
         total.add(difference.revision)
+        func holds(_ other: ReadFile.Part) -> Bool { other.publisher == part.publisher && other.name == part.month }
+        if let held = register.entries[before]?.parts.first(where: holds) {
+          let fewer = held.rows - (file.parts.first(where: holds)?.rows ?? 0)
+          warnings += ImportCaution.loss(of: held, lost: max(difference.revision.lost, fewer), extract: sha256)
+        }
         let entry = RevisionEntry(
           id: ID<RevisionEntry>(at: now).text, kind: kind, publisher: part.publisher, month: part.month, before: before,
           after: sha256, madeAt: now, revision: difference.revision)
         statements.append(EvidenceRegister.insert(entry))
-        pending += 1
       }
     }
-    return total
+    return (total, warnings, statements)
   }
 
   /// An extract's content without its wrapping.
@@ -187,12 +204,13 @@ struct ImportRun {
     return Hex.text(hash.finalize())
   }
 
-  private static func unchanged(_ path: String, _ entry: EvidenceRegister.Entry) -> FileReport {
+  private func unchanged(_ path: String, _ entry: EvidenceRegister.Entry) -> FileReport {
     var report = FileReport(path: path, kind: entry.extract.kind, sha256: entry.extract.sha256, status: .unchanged)
     report.rows = entry.rows
     report.kept = entry.kept
     report.unplaced = entry.unplaced
     report.rejected = entry.rejected
+    report.problems = ImportCaution.superseded(entry, current: current, entries: register.entries)
     return report
   }
 
@@ -201,6 +219,15 @@ struct ImportRun {
     report.problems = [refusal.description]
     return report
   }
+}
+
+/// A person's wish to end a running import; it is heard between two files, and nothing of the import is kept.
+final class ImportStop: Sendable {
+  private let isAsked = Mutex(false)
+
+  func ask() { isAsked.withLock { $0 = true } }
+
+  func check() throws { if isAsked.withLock({ $0 }) { throw CancellationError() } }
 }
 
 extension Revision {

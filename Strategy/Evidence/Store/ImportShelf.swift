@@ -39,7 +39,14 @@ struct ImportShelf: Sendable {
         "extract-missing", place: path, "The extract \(sha256.prefix(12))… is registered and its file is gone.",
         remedy: "Restore it from a backup, or bring the published file in again.")
     }
-    return try SourceBytes(path: path)
+    let bytes = try SourceBytes(path: path)
+    // A figure cites the digest, so it must never be counted from other bytes.
+    guard ImportRun.sha256(bytes) == sha256 else {
+      throw Refusal(
+        "extract-changed", place: path, "The extract \(sha256.prefix(12))… was changed on disk.",
+        remedy: "Restore it from a backup.")
+    }
+    return bytes
   }
 
   /// An extract of this very import, which has not been put into its place yet.
@@ -48,6 +55,14 @@ struct ImportShelf: Sendable {
   /// Writes an extract beside its place; `settle` puts all that were written into their places.
   func write(_ sha256: String, _ bytes: SourceBytes) throws {
     try ImportShelf.write("\(incoming)/\(sha256)", bytes.bytes)
+  }
+
+  /// Takes away what was written and will not be settled.
+  func discard(_ list: [String]) {
+    for sha256 in list {
+      try? FileManager.default.removeItem(atPath: "\(incoming)/\(sha256)")
+      try? FileManager.default.removeItem(atPath: columnsPath(sha256))
+    }
   }
 
   /// Flushes what was written, renames it into place and flushes the folders: after this it survives a power cut.

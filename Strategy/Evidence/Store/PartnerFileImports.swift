@@ -37,6 +37,13 @@ extension PartnerFiles {
     try await imports(holder: holder, set: set, quarter: quarter).first { $0.isCurrent }
   }
 
+  /// The latest import that counts from the file with these bytes.
+  package func current(sha256: String) async throws -> PartnerImport? {
+    try await database.read {
+      try $0.rows("\(sql: Self.columns) WHERE i.sha256 = \(sha256) ORDER BY i.id DESC").map { try $0.partnerImport() }
+    }.first { $0.isCurrent }
+  }
+
   /// The rows that count for the holder, set and quarter.
   package func currentRows(holder: String, set: String, quarter: Quarter) async throws -> [PartnerRow] {
     guard let held = try await current(holder: holder, set: set, quarter: quarter) else { return [] }

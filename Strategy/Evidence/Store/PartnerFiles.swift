@@ -3,6 +3,7 @@ import Crypto
 import Database
 import Foundation
 import StrategyModel
+import Synchronization
 
 /// The prescribed files of the partners: what came, what was made of it, and what is still to come.
 ///
@@ -15,6 +16,8 @@ package final class PartnerFiles: Sendable {
   package let prescribed: PrescribedSets
   package let clock: Clock
   let database: Database
+  /// The series that `series()` made last, and the imports that it was made of.
+  let lastSeries = Mutex<(imports: [String], table: SeriesTable)?>(nil)
   private let reader: @Sendable ([UInt8], String) throws -> PartnerTable
 
   /// `practice`: the folder with `datasets/si-2007-1831.yaml` and `datasets/holders.yaml`.

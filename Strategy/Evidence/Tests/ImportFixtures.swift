@@ -4,6 +4,7 @@ import Foundation
 import StrategyModel
 import StrategyStore
 import Synchronization
+import TestSupport
 
 /// Small cuts of published files, and an evidence library in a folder of its own.
 enum ImportFixture {
@@ -92,20 +93,23 @@ final class ImportPlace: Sendable {
     ticks = Mutex(start)
   }
 
-  static func make() async throws -> ImportPlace {
+  static func make(_ engine: Engine = .sqlite) async throws -> ImportPlace {
     let directory = NSTemporaryDirectory() + "concordat-import-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    return try await open(directory)
+    let location: Database.Location =
+      engine == .sqlite ? .sqlite(path: directory + "/concordat.sqlite") : try TestDatabase.location(engine)
+    return try await open(directory, location)
   }
 
   /// Opens what another place left behind, as a program that is started again.
   func reopened() async throws -> ImportPlace {
+    let location = database.location
     database.close()
-    return try await ImportPlace.open(directory)
+    return try await ImportPlace.open(directory, location)
   }
 
-  private static func open(_ directory: String) async throws -> ImportPlace {
-    let database = try Database.open(.sqlite(path: directory + "/concordat.sqlite"))
+  private static func open(_ directory: String, _ location: Database.Location) async throws -> ImportPlace {
+    let database = try Database.open(location)
     let start = Instant(milliseconds: 1_700_000_000_000)
     let minutes = Mutex(0)
     let clock = Clock {
@@ -145,6 +149,10 @@ final class ImportPlace: Sendable {
 
   func remove() {
     database.close()
+    if case .postgres = database.location {
+      let database = database
+      Task { await TestDatabase.remove(database) }
+    }
     try? FileManager.default.removeItem(atPath: directory)
   }
 }

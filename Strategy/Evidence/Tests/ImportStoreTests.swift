@@ -3,14 +3,18 @@ import Database
 import Foundation
 import StrategyModel
 import StrategyStore
+import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct ImportStoreTests {
   private let first = ImportFixture.path("2020-06-city-of-london-street.issue-2021.csv.gz")
   private let second = ImportFixture.path("2020-06-city-of-london-street.issue-2022.csv.gz")
 
-  @Test func `an extract is kept byte for byte, named by its digest, with publisher and licence`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `an extract is kept byte for byte, named by its digest, with publisher and licence`(engine: Engine) async throws
+  {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let report = try await place.importing(first)
     #expect(report.files.map(\.status) == [.added])
@@ -26,8 +30,9 @@ import Testing
     )
   }
 
-  @Test func `the same file again, or the same table in another wrapping, changes nothing`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `the same file again, or the same table in another wrapping, changes nothing`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     _ = try await place.importing(first)
     let state = place.library.state()
@@ -40,8 +45,11 @@ import Testing
     #expect(place.stored("extracts").count == 1)
   }
 
-  @Test func `a month issued again is a revision that names each changed record, and no record is lost`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `a month issued again is a revision that names each changed record, and no record is lost`(engine: Engine)
+    async throws
+  {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     _ = try await place.importing(first)
     let report = try await place.importing(second)
@@ -60,8 +68,9 @@ import Testing
     #expect(table.extracts.first?.sha256 == report.files.first?.sha256)
   }
 
-  @Test func `of two extracts the one with the later date counts, whatever order they came in`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `of two extracts the one with the later date counts, whatever order they came in`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let later = try await place.importing(second, options: ImportOptions(extractDate: Day("2022-02-01")))
     let earlier = try await place.importing(first, options: ImportOptions(extractDate: Day("2021-01-15")))
@@ -70,10 +79,11 @@ import Testing
     #expect(try await place.library.table(.streetCrime).extracts.map(\.sha256) == later.files.map(\.sha256))
   }
 
-  @Test func `undoing an import restores what counted before, and a figure as at an earlier moment still sees it`()
-    async throws
-  {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `undoing an import restores what counted before, and a figure as at an earlier moment still sees it`(
+    engine: Engine
+  ) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let old = try await place.importing(first), new = try await place.importing(second)
     let sha256 = try #require(new.files.first?.sha256)
@@ -87,9 +97,11 @@ import Testing
     #expect(try await place.library.table(.streetCrime).extracts.map(\.sha256) == [sha256])
   }
 
-  @Test func `a dry run tells what would happen, a revision within the same run too, and changes nothing`() async throws
+  @Test(arguments: TestDatabase.engines)
+  func `a dry run tells what would happen, a revision within the same run too, and changes nothing`(engine: Engine)
+    async throws
   {
-    let place = try await ImportPlace.make()
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let report = try await place.importing(first, second, options: ImportOptions(dryRun: true))
     #expect(report.files.map(\.status) == [.added, .revised])
@@ -98,8 +110,9 @@ import Testing
     #expect(place.stored("extracts").isEmpty && place.stored("columns").isEmpty)
   }
 
-  @Test func `columns that are missing or damaged are made anew from the extract`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `columns that are missing or damaged are made anew from the extract`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     _ = try await place.importing(first, ImportFixture.path("2019-06-city-of-london-stop-and-search.csv.gz"))
     let before = try await place.library.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count)
@@ -119,8 +132,10 @@ import Testing
     #expect(place.stored("columns").count == 2)
   }
 
-  @Test func `what an import that was killed left behind is swept away and the old state stands`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `what an import that was killed left behind is swept away and the old state stands`(engine: Engine) async throws
+  {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     _ = try await place.importing(first)
     let orphan = String(repeating: "ab", count: 32)
@@ -134,8 +149,9 @@ import Testing
     #expect(try await again.library.table(.streetCrime).rows() == 319)
   }
 
-  @Test func `a refused file leaves nothing behind and does not keep the others out`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `a refused file leaves nothing behind and does not keep the others out`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let folder = place.directory + "/in"
     _ = try place.file("in/1-empty.csv", [])
@@ -150,8 +166,9 @@ import Testing
     #expect(json.contains("\"status\":\"refused\"") && json.contains("\"kind\":null") && json.contains("\"refused\":3"))
   }
 
-  @Test func `an archive of many tables is read file by file, in its folders`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `an archive of many tables is read file by file, in its folders`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let months = ["2021-01", "2021-02", "2021-04"]
     let archive = try place.file(
@@ -169,8 +186,9 @@ import Testing
     #expect(coverage.map(\.status) == [.complete, .provisional, .missing, .provisional])
   }
 
-  @Test func `an Excel workbook and an archive in an archive are refused by name`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `an Excel workbook and an archive in an archive are refused by name`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let book = try place.file(
       "book.xlsx", ImportZip.stored([("[Content_Types].xml", "<x/>"), ("xl/sheet1.xml", "<x/>")]))
@@ -182,8 +200,9 @@ import Testing
     #expect(report.files[1].problems[0].contains("archive lies within an archive"))
   }
 
-  @Test func `counts of a borough issued again name the group, the area and both counts`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `counts of a borough issued again name the group, the area and both counts`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let head = "MajorText,MinorText,LookUp_BoroughName,202304,202305\nTheft,Shoplifting,Westminster,"
     _ = try await place.importing(try place.file("a.csv", head + "5,6\n"))
@@ -196,8 +215,9 @@ import Testing
       changes == [RecordChange(what: .quantity, record: "Theft > Shoplifting > E09000033", before: "6", after: "7")])
   }
 
-  @Test func `records are matched as multisets where there is no identifier`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `records are matched as multisets where there is no identifier`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let asb = ImportFixture.street("", "Anti-social behaviour", outcome: "")
     let moved = ImportFixture.street("", "Anti-social behaviour", outcome: "", place: "-0.150000,51.520000")
@@ -211,18 +231,37 @@ import Testing
       revision.added == 1 && revision.lost == 0 && revision.coordinatesChanged == 1 && revision.outcomesChanged == 0)
   }
 
-  @Test func `progress reaches the end and the report says rows and throughput`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `an import whose task is cancelled keeps nothing, and the next one goes on`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
+    defer { place.remove() }
+    let library = place.library, first = first, second = second
+    let begun = Mutex<Task<ImportReport, any Error>?>(nil)
+    let task = Task {
+      while begun.withLock({ $0 == nil }) { await Task.yield() }
+      return try await library.importPaths([first, second]) { _ in begun.withLock { $0?.cancel() } }
+    }
+    begun.withLock { $0 = task }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(place.stored("extracts").isEmpty && place.stored("columns").isEmpty)
+    #expect(try await library.extracts().isEmpty)
+    #expect(try await place.importing(first).files.map(\.status) == [.added])
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `progress reaches the end and the report says rows and throughput`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let steps = Steps()
     let report = try await place.library.importPaths([first, second]) { steps.note($0) }
-    #expect(steps.all.map(\.filesDone) == [1, 2])
+    #expect(steps.all.last?.filesDone == 2 && steps.all.map(\.filesDone) == steps.all.map(\.filesDone).sorted())
     #expect(steps.all.last?.bytesDone == steps.all.last?.bytesTotal)
     #expect(report.rows == 646 && report.seconds > 0 && report.rowsPerSecond > 0)
   }
 
-  @Test func `reference data are read from current extracts and renewed by an import`() async throws {
-    let place = try await ImportPlace.make()
+  @Test(arguments: TestDatabase.engines)
+  func `reference data are read from current extracts and renewed by an import`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     #expect(try await place.library.reference().populations.isEmpty)
     _ = try await place.importing(ImportFixture.path("ons-population.csv"), ImportFixture.path("lsoa-ward.csv"))

@@ -34,7 +34,7 @@ import WebShell
       #expect(page.status == 200)
       #expect(page.text.contains("Expected"))
       #expect(page.text.contains("Late"))
-      #expect(page.text.contains("due 30 September 2026"))
+      #expect(page.text.contains("due\u{A0}30\u{A0}September\u{A0}2026"))
       #expect(page.text.contains(square))
       #expect(await browser.get("/evidence/partner-files?to=2026-05").status == 400)
       #expect(await browser.get("/evidence/partner-files?to=2150-01").status == 200)

@@ -68,17 +68,18 @@ import Testing
     #expect(ImportFixture.refusal(text: "%PDF-1.7 …")?.reason.contains("PDF") == true)
   }
 
-  @Test func `a half record at the end is rejected with its line and the rest is kept`() throws {
-    let text = String(ImportFixture.table(rows).dropLast(40))
-    let file = try ImportFixture.read(text: text)
-    #expect(file.rows == 2 && file.kept == 1 && file.rejected == 1)
-    #expect(file.problems.first?.hasPrefix("Line 3: only") == true)
-    #expect(file.problems.first?.contains("ends in the middle") == true)
+  @Test func `a file that ends in the middle of a record is refused as a whole, with the line`() {
+    let refusal = ImportFixture.refusal(text: String(ImportFixture.table(rows).dropLast(40)))
+    #expect(refusal?.kind == "cut-short")
+    #expect(refusal?.reason == "The file ends in the middle of line 3: the file was cut short.")
+    #expect(refusal?.remedy?.contains("Fetch it again") == true)
   }
 
   @Test func `a last line without its line end is kept when it is whole`() throws {
     let file = try ImportFixture.read(text: String(ImportFixture.table(rows).dropLast()))
     #expect(file.kept == 2)
+    #expect(file.problems == ["The file does not end with a line end: its last row may be cut short."])
+    #expect(try ImportFixture.read(text: ImportFixture.table(rows) + "  \t").kept == 2)
   }
 
   @Test func `a file that ends inside a quotation is refused with the line on which it opens`() {

@@ -9,7 +9,7 @@ extension EvidenceWeb {
     library: EvidenceLibrary, engine: FigureEngine, partnerFiles: PartnerFiles, clock: Clock
   ) -> [Route] {
     explorer(engine, state: { library.state() })
-      + imports(library: library) { paths, options, progress in
+      + imports(library: library, partnerFiles: partnerFiles) { paths, options, progress in
         try await library.importPaths(paths, options: options, progress: progress)
       }
       + landing(engine, library, partnerFiles) + PartnerFilesWeb.routes(partnerFiles)

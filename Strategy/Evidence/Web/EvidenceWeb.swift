@@ -25,11 +25,14 @@ package enum EvidenceWeb {
     ]
   }
 
-  static func imports(library: EvidenceLibrary, run: @escaping ImportJobs.Run) -> [Route] {
+  static func imports(
+    library: EvidenceLibrary, partnerFiles: PartnerFiles? = nil, run: @escaping ImportJobs.Run
+  ) -> [Route] {
     let read = Policy.needs(.readEvidence), change = Policy.needs(.importEvidence)
     let jobs = ImportJobs(run: run)
     let list = ImportsPage(library: library, jobs: jobs), job = ImportJobPage(jobs: jobs)
-    let extract = ExtractPage(library: library), revision = RevisionPage(library: library)
+    let extract = ExtractPage(library: library, partnerFiles: partnerFiles)
+    let revision = RevisionPage(library: library)
     return [
       Route(.get, EvidencePath.imports, policy: read) { try await list.reply($0) },
       Route(.post, EvidencePath.imports, policy: change) { try await list.start($0) },

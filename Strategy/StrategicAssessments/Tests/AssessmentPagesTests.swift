@@ -158,6 +158,32 @@ import Testing
     }
   }
 
+  @Test func `a finding is changed on a page of its own, where each field has its label to itself`() async throws {
+    try await with { (desk, block) async throws in
+      for claim in ["First claim.", "Second claim."] {
+        _ = try await desk.ask(
+          .post, base + "/findings",
+          [("claim", claim), ("confidence", "high"), ("reason", "counts"), ("blocks", block)])
+      }
+      let list = try await desk.page(base + "/findings")
+      let ids = list.matches(of: /\sid="([^"]+)"/).map { String($0.1) }
+      #expect(Set(ids).count == ids.count, "\(ids)")
+      #expect(list.contains("<label class=\"label\" for=\"claim\">Finding</label>"))
+      let finding = try #require(try await desk.store.content(named: "westminster-2023")?.findings.first)
+      let page = try await desk.page(base + "/findings/\(finding.id.text)")
+      #expect(page.contains("First claim.</textarea>"))
+      _ = try await desk.ask(
+        .post, base + "/findings",
+        [
+          ("finding", finding.id.text), ("claim", "Mended."), ("confidence", "low"), ("reason", "counts"),
+          ("blocks", block),
+        ])
+      let stored = try await desk.store.content(named: "westminster-2023")?.findings.map(\.claim)
+      #expect(stored == ["Mended.", "Second claim."])
+      await #expect(throws: NotFound.self) { try await desk.page(base + "/findings/none") }
+    }
+  }
+
   @Test func `what is missing is listed on the overview in words`() async throws {
     try await with { (desk, _) async throws in
       let page = try await desk.page(base)

@@ -7,6 +7,7 @@ import StrategyStore
 import StrategyWeb
 import TestSupport
 import Testing
+import WebShell
 
 /// The demonstration edition on the evidence that it ships with: what a board would read.
 @Suite struct DemonstrationEditionTests {
@@ -49,6 +50,19 @@ import Testing
       let text = AssessmentDocument(content, layers: await AssessmentExport.layers(content, engine)).html()
       #expect(!text.contains("<mark>"))
       #expect(text.components(separatedBy: "<h1").count == 2)
+      // Whatever the evidence says of a figure stands somewhere in the document, and a link leads to it.
+      for binding in content.bindings {
+        let figure = try #require(try content.printed(binding.name))
+        if binding.shows != .number {
+          #expect(text.contains("href=\"#known-\(binding.name)\"") && text.contains("id=\"known-\(binding.name)\""))
+          #expect(text.contains("<code>\(figure.fingerprint)</code>"))
+        }
+        let evidence = figure.evidence
+        for words in [evidence.definition, evidence.geography] + evidence.caveats {
+          #expect(text.contains(HTML(text: words).text), "\(binding.name): \(words)")
+        }
+      }
+      for match in text.matches(of: /href="#([^"]+)"/) { #expect(text.contains("id=\"\(match.1)\""), "\(match.1)") }
       let ids = text.matches(of: /\sid="([^"]+)"/).map { String($0.1) }
       #expect(
         Set(ids).count == ids.count, "\(Dictionary(grouping: ids, by: { $0 }).filter { $0.value.count > 1 }.keys)")

@@ -19,7 +19,8 @@ extension AssessmentDesk {
       change("/figures/:binding/affirm") { ask, content, writer in
         let binding = try binding(ask, content)
         try await store.affirm(
-          binding.id, in: content.edition.id, takingToday: ask.form["figure"] == "today", by: writer, at: clock.now())
+          binding.id, in: content.edition.id, takingToday: ask.form["figure-\(binding.name)"] == "today", by: writer,
+          at: clock.now())
         return .redirect(AssessmentPath.part(content.edition.name, "refresh"))
       },
       Route(.get, AssessmentPath.list + "/:edition/approval", policy: .signedIn) { ask in
@@ -70,7 +71,8 @@ extension AssessmentDesk {
     let held = try? content.printed(binding.name), today = try? check.today?.figure()
     func number(_ figure: Figure?) -> String { figure?.value.map { figure?.measured($0) ?? "" } ?? "a table" }
     let choices: HTML = UI.radios(
-      "figure", "The text stands",
+      // Many such forms stand on one page; each needs fields of its own name for its labels.
+      "figure-\(binding.name)", "The text stands",
       options: [("held", "on the held figure")]
         + (edition.state.isOpen && today != nil ? [("today", "on today’s figure")] : []),
       selected: edition.state.isOpen && today != nil ? "today" : "held")

@@ -5,6 +5,14 @@ import WebShell
 
 /// The assessment as its readers get it: one semantic source for the reading view, HTML, PDF and DOCX.
 package struct AssessmentDocument {
+  /// Where it is read.
+  package enum Form: Sendable {
+    /// In the system: how each figure is known opens under it.
+    case page
+    /// In a file that is handed out: how each figure is known, and the whole of long tables, stand in annexes.
+    case file
+  }
+
   package let content: AssessmentContent
   let figures: [String: Figure]
   let numbers: [String: Int]
@@ -13,10 +21,14 @@ package struct AssessmentDocument {
   private let drawing: DocumentFigures
   /// Shows today's answers beside frozen ones: in the reading view, never in what was approved.
   private let besideFrozen: Bool
+  private let form: Form
 
   /// `layers` are the boundaries of the maps by name; a map without its layer is left out and its table stands.
-  package init(_ content: AssessmentContent, layers: [String: BoundaryLayer] = [:], besideFrozen: Bool = false) {
+  package init(
+    _ content: AssessmentContent, layers: [String: BoundaryLayer] = [:], besideFrozen: Bool = false, form: Form = .file
+  ) {
     self.content = content
+    self.form = form
     self.besideFrozen = besideFrozen
     figures = content.printedFigures()
     var numbers: [String: Int] = [:]
@@ -27,7 +39,7 @@ package struct AssessmentDocument {
     let found = figures
     sources = DocumentSources(content.bindings.compactMap { found[$0.name] })
     text = DocumentText(figures: figures, numbers: numbers)
-    drawing = DocumentFigures(sources: sources, layers: layers)
+    drawing = DocumentFigures(sources: sources, layers: layers, form: form)
   }
 
   /// The document on its own, styled or bare.
@@ -47,15 +59,16 @@ package struct AssessmentDocument {
     return Report(
       title: edition.title, subtitle: "Strategic assessment under regulation 5 of S.I. 2007/1830",
       publisher: edition.partnership, facts: facts,
-      marking: marking,
-      contents: contents, body: body.text)
+      marking: marking, notice: edition.notice, contents: contents, body: body.text)
   }
 
-  /// Stands at the head of every page: that it is a draft, and the first sentence of the notice.
+  /// Stands at the head of every page: that it is a draft, and the notice's first sentence when it is a word or two. The
+  /// whole notice stands on the cover.
   private var marking: String? {
-    let notice = content.edition.notice.map { $0.prefix { $0 != "." } + "." }
-    let words = (content.edition.state.isApproved ? [] : ["Draft."]) + [notice].compactMap { $0 }
-    return words.isEmpty ? nil : words.joined(separator: " ")
+    let first = content.edition.notice.map { String($0.prefix { $0 != "." }) } ?? ""
+    let words = [content.edition.state.isApproved ? "" : "Draft", first.count <= 40 ? first : "see the notice"]
+      .filter { !$0.isEmpty }
+    return words.isEmpty ? nil : ([words[0]] + words.dropFirst().map(\.lowercasedFirst)).joined(separator: " · ")
   }
 
   /// Chapters in order; each part of regulation 7 is one.
@@ -67,12 +80,28 @@ package struct AssessmentDocument {
       out.append(Report.Entry(id: "section-\(section.kind.rawValue)", title: heading(section)))
       out += section.blocks.map { Report.Entry(id: "block-\($0.id.text)", title: $0.title, level: 2) }
     }
-    out += [
-      Report.Entry(id: "information", title: "Information considered (reg. 6)"),
-      Report.Entry(id: "numbers", title: "Numbers in the text"),
-      Report.Entry(id: "methods", title: "Method notes"), Report.Entry(id: "sources", title: "Sources and licences"),
-    ]
-    return out
+    out.append(Report.Entry(id: "information", title: "Information considered (reg. 6)"))
+    return out + annexes.map { Report.Entry(id: $0.id, title: $0.title) }
+  }
+
+  /// What stands behind the chapters, in order. A page shows how a figure is known, and its table, under the figure.
+  private var annexes: [(id: String, title: String, body: HTML)] {
+    let methods: HTML = sources.methods.isEmpty ? "<p>No method beyond counting is used.</p>" : sources.methodNotes
+    let list: HTML = sources.citations.isEmpty ? "<p>No published file is counted.</p>" : sources.list
+    switch form {
+    case .page:
+      return [
+        ("numbers", "Numbers in the text", numbersInText), ("methods", "Method notes", methods),
+        ("sources", "Sources and licences", list),
+      ]
+    case .file:
+      return [
+        ("known", "Annex A. How we know, figure by figure", DocumentAnnexes(self).known),
+        ("numbers", "Annex B. Numbers in the text", DocumentAnnexes(self).numbers),
+        ("tables", "Annex C. Tables in full", DocumentAnnexes(self).tables),
+        ("methods", "Annex D. Method notes", methods), ("sources", "Annex E. Sources and licences", list),
+      ]
+    }
   }
 
   private func heading(_ section: AssessmentSection) -> String { "\(section.kind.title) (\(section.kind.citation))" }
@@ -80,7 +109,7 @@ package struct AssessmentDocument {
   /// Everything below the title: headings from level 2 down.
   package var body: HTML {
     """
-    \(content.edition.notice.map { UI.notice(.important, "<p>\($0)</p>") })
+    \(when: form == .page, content.edition.notice.map { UI.notice(.important, "<p>\($0)</p>") } ?? "")
     <h2 class="chapter" id="summary">Summary</h2>
     \(findings)\(adopted)
     <h2 class="chapter" id="about">About this assessment</h2>
@@ -88,12 +117,13 @@ package struct AssessmentDocument {
     \(each: content.sections, section)
     <h2 class="chapter" id="information">Information considered (reg. 6)</h2>
     \(information)
-    <h2 class="chapter" id="numbers">Numbers in the text</h2>
-    \(numbersInText)
-    <h2 class="chapter" id="methods">Method notes</h2>
-    \(when: sources.methods.isEmpty, "<p>No method beyond counting is used.</p>")\(sources.methodNotes)
-    <h2 class="chapter" id="sources">Sources and licences</h2>
-    \(when: sources.citations.isEmpty, "<p>No published file is counted.</p>", else: sources.list)
+    \(each: annexes.enumerated(), { index, annex in
+      """
+      <h2 class="chapter\(when: index == 0 && form == .file, " chapter--on-new-page")" id="\(annex.id)">\(annex.title)</h2>
+      <div class="annex">\(annex.body)</div>
+
+      """
+    })
     """
   }
 
@@ -131,8 +161,8 @@ package struct AssessmentDocument {
     partnership plan (Crime and Disorder Act 1998 s.6; S.I. 2007/1830 reg. 5). Regulation 7 says what it must contain; the \
     chapters below follow its paragraphs.</p>
     <p>No number in this document is typed. Each comes from a figure with its definition, base, period, geography rule and \
-    source; words of other documents stand as quotations with theirs. Under “How do we know?” each figure says what was \
-    counted, what was left out and what to mind. \(when: content.edition.state.isApproved,
+    source; words of other documents stand as quotations with theirs. \(form == .page ? "Under “How do we know?” each figure says" : "Annex A says of each figure") \
+    what was counted, what was left out and what to mind. \(when: content.edition.state.isApproved,
       "The figures were frozen when the strategy group approved the document.", else: "The figures are those that their authors last affirmed.")</p>
     <p>Confidence in a finding: \(HTML.joined(Finding.Confidence.allCases.map { "<strong>\($0.rawValue)</strong>: \($0.meaning)" }, by: "; ")).</p>
     """
@@ -178,14 +208,18 @@ package struct AssessmentDocument {
           "\(one.status.rawValue)\(last.map { " on " + $0.day.spoken } ?? "")\(note)",
           HTML(text: one.qualityNote.isEmpty ? "no note" : one.qualityNote),
         ]
-      }, empty: "Nothing was asked of any partner.")
+      }, compact: form == .file, empty: "Nothing was asked of any partner.")
   }
 
-  /// Figures that are only cited inside sentences, each with what stands behind it.
-  private var numbersInText: HTML {
-    let cited = content.bindings.filter { $0.shows == .number }.compactMap { binding in
+  /// Figures that are only cited inside sentences.
+  var cited: [(binding: Binding, figure: Figure)] {
+    content.bindings.filter { $0.shows == .number }.compactMap { binding in
       figures[binding.name].map { (binding, $0) }
     }
+  }
+
+  /// Each of them with what stands behind it.
+  private var numbersInText: HTML {
     guard !cited.isEmpty else { return "<p>Every number in the text stands in one of the figures above.</p>" }
     let shows = besideFrozen && cited.contains { content.frozen[$0.0.name] != nil }
     let headings = ["Figure", "Number", "Counted", "Whose crime it is", "Sources"] + (shows ? ["Today"] : [])

@@ -80,7 +80,7 @@ extension AssessmentDesk {
           let warnings = practice.claims.warnings(in: BlockText(block.text)).count
           return (
             label: block.title, href: AssessmentPath.block(name, block.id.text),
-            status: "\(block.bindings.count) figures\(when: warnings > 0, ", \(UI.tag("\(warnings) claims to check", .yellow))")"
+            status: "\(block.bindings.count) \(block.bindings.count == 1 ? "figure" : "figures")\(when: warnings > 0, ", \(UI.tag("\(warnings) \(warnings == 1 ? "claim" : "claims") to check", .yellow))")"
           )
         }))
         \(when: isOpen && canBeLeftOut, UI.form(action: AssessmentPath.part(name, "sections", kind.rawValue, "applies"), submit: "Save", kind: .secondary, applies))

@@ -6,28 +6,59 @@ import WebShell
 struct DocumentFigures {
   let sources: DocumentSources
   let layers: [String: BoundaryLayer]
+  let form: AssessmentDocument.Form
 
   func shown(_ binding: Binding, _ figure: Figure, number: Int, today: HTML? = nil) -> HTML {
     let layer = figure.map.flatMap { layers[$0.layer] } ?? layers["density"]
     let chart: HTML = [.figure, .chart].contains(binding.shows) ? FigureView.chart(figure, boundaries: layer) : ""
-    let map: HTML =
-      [.figure, .map].contains(binding.shows) && layer != nil ? FigureView.map(figure, boundaries: layer) : ""
+    let map: HTML = [.figure, .map].contains(binding.shows) ? layer.map { drawn(figure, on: $0) } ?? "" : ""
+    let isPage = form == .page
     return """
       <section class="assessment-figure" id="figure-\(binding.name)">
       <h4>Figure \(number). \(figure.title)</h4>
       <p class="finding">\(figure.sentence)</p>\(today)
-      \(table(figure))\(chart)\(map)
-      \(provenance(figure))</section>
+      \(isPage ? table(figure) : DocumentTables.inBody(figure, named: binding.name))\(chart)\(map)
+      \(isPage ? provenance(figure) : sourceLine(binding, figure))</section>
 
       """
   }
 
-  /// The table before the chart; a long one, month by month, opens on demand on a screen and is printed whole.
+  /// The table before the chart; a long one, month by month, opens on demand.
   private func table(_ figure: Figure) -> HTML {
     if figure.table.rows.isEmpty { return "" }
     let table = FigureView.table(figure)
     let count = figure.table.rows.count
     return count > 36 ? UI.details("Table of \(count) rows: \(figure.table.caption)", table) : table
+  }
+
+  /// The map; with its list beside it on a page. In a document the figure's table has the same values.
+  private func drawn(_ figure: Figure, on layer: BoundaryLayer) -> HTML {
+    guard form == .file, let map = figure.map else { return FigureView.map(figure, boundaries: layer) }
+    let values = Dictionary(map.values.map { ($0.code, $0) }) { first, _ in first }
+    let areas = layer.areas.compactMap { area in
+      values[area.code].map { one in
+        Chart.Area(
+          code: area.code, name: one.name, rings: area.rings.map { $0.map { ($0.longitude, $0.latitude) } },
+          value: one.value,
+          text: one.value.map { FigureView.amount($0, unit: map.unit == "%" ? "%" : "", decimals: figure.decimals) }
+            ?? "no figure")
+      }
+    }
+    if areas.isEmpty { return "" }
+    return Chart.map(
+      title: "Map: " + figure.title, description: figure.sentence, areas: areas, valueLabel: map.unit,
+      decimals: max(0, min(figure.decimals, 4)), showList: false)
+  }
+
+  /// One line under a figure of a document: its sources, their dates, and the way to the whole account in the annex.
+  private func sourceLine(_ binding: Binding, _ figure: Figure) -> HTML {
+    let dates = Set(figure.evidence.extracts.map(\.extractDate)).sorted().map { Day($0)?.spoken ?? $0 }
+    let unsettled = DocumentProvenance.unsettled(figure).map { " · Not settled: \($0)" } ?? ""
+    return """
+      <p class="source-line">Sources \(sources.references(figure))\(when: !dates.isEmpty, " · \(dates.count == 1 ? "extract" : "extracts") of \(dates.joined(separator: ", "))")\(unsettled) · How we know: \
+      <a class="page-ref" href="#\(DocumentProvenance.anchor(binding.name))">annex A</a></p>
+
+      """
   }
 
   /// What a reader needs to trust or dispute the figure, with its sources by number.
@@ -50,11 +81,7 @@ struct DocumentFigures {
           "<ul>\(each: evidence.breaks, { "<li>\(Day($0.date)?.spoken ?? $0.date): \($0.reason)</li>" })</ul>"
         ))
     }
-    if !evidence.unsettled.isEmpty {
-      let months = Set(evidence.unsettled.map { "\(Month($0.month)?.spoken ?? $0.month) (\($0.status.rawValue))" })
-        .sorted()
-      rows.append(("Months not settled", HTML(text: months.prefix(12).joined(separator: ", "))))
-    }
+    if let months = DocumentProvenance.unsettled(figure) { rows.append(("Months not settled", HTML(text: months))) }
     if !evidence.caveats.isEmpty {
       rows.append(("Caveats", "<ul>\(each: evidence.caveats, { "<li>\($0)</li>" })</ul>"))
     }

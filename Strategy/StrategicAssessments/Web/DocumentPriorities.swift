@@ -22,36 +22,42 @@ struct DocumentPriorities {
       Score: \(content.matrix.formula), each the weighted mean of its dimensions. Capacity and capability are shown beside the \
       score and do not enter it. The levels are judgements on ordinal scales: the score orders the discussion, it does not \
       measure harm.</p>
-      \(scores)\(firmness)\(cells)\(reasons)
+      \(order)\(firmness)\(scores)\(cells)\(reasons)
       """
   }
 
-  private var scores: HTML {
-    let dimensions = content.matrix.dimensions
+  /// The candidates in the order of their scores, with how often each keeps its place.
+  private var order: HTML {
+    let top = sensitivity?.watched ?? 0
+    let drawn = sensitivity == nil ? [] : ["Among the first \(top) in draws", "First in draws"]
     return UI.table(
-      caption: "Scores by dimension",
-      headings: [UI.Heading("Priority"), UI.Heading("Decision"), UI.Heading("Score", numeric: true)]
-        + dimensions.map { UI.Heading($0.title, numeric: true) },
-      rows: ranked.map { row in
-        [HTML(text: row.priority.title), HTML(text: row.priority.status.rawValue), HTML(text: row.score.fixed(2))]
-          + dimensions.map { HTML(text: row.priority.scores[$0.id].map { String($0) } ?? "not scored") }
-      }, compact: true)
+      caption: "Candidates in the order of their scores",
+      headings: [UI.Heading("Priority"), UI.Heading("Decision")]
+        + (["Place", "Score"] + drawn).map { UI.Heading($0, numeric: true) },
+      rows: ranked.enumerated().map { index, row in
+        let shares = sensitivity.map { [$0.inTop[row.priority.id] ?? 0, $0.first[row.priority.id] ?? 0] } ?? []
+        return [
+          HTML(text: row.priority.title), HTML(text: row.priority.status.rawValue), "\(index + 1)",
+          HTML(text: row.score.fixed(2)),
+        ] + shares.map { HTML(text: $0.percent(0)) }
+      })
+  }
+
+  /// A row for each dimension: its level for each candidate, who stand in the columns by their place.
+  private var scores: HTML {
+    UI.table(
+      caption: "Level of each candidate on each dimension, candidates by their place in the order",
+      headings: [UI.Heading("Dimension")] + ranked.indices.map { UI.Heading("\($0 + 1)", numeric: true) },
+      rows: content.matrix.dimensions.map { dimension in
+        [HTML(text: dimension.title)]
+          + ranked.map { HTML(text: $0.priority.scores[dimension.id].map { String($0) } ?? "not scored") }
+      })
   }
 
   private var firmness: HTML {
     guard let sensitivity else { return "" }
-    let top = sensitivity.watched
     return """
       <p class="finding">\(sentence(sensitivity))</p>
-      \(UI.table(
-        caption: "How often each priority stands among the first \(top), when every judgement moves by one level or not at all",
-        headings: [UI.Heading("Priority"), UI.Heading("Among the first \(top)", numeric: true), UI.Heading("First", numeric: true)],
-        rows: ranked.map { row in
-          [
-            HTML(text: row.priority.title), HTML(text: (sensitivity.inTop[row.priority.id] ?? 0).percent(0)),
-            HTML(text: (sensitivity.first[row.priority.id] ?? 0).percent(0)),
-          ]
-        }))
       """
   }
 

@@ -187,7 +187,7 @@ extension AssessmentDesk {
 
   private func historyPage(_ content: AssessmentContent, _ entries: [HistoryEntry]) -> Page {
     page(
-      content, "History",
+      content, "History", wide: true,
       body: UI.table(
         caption: "Every change, latest first",
         headings: [UI.Heading("When"), UI.Heading("Who"), UI.Heading("What"), UI.Heading("Detail")],

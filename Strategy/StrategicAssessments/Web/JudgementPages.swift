@@ -8,6 +8,13 @@ extension AssessmentDesk {
   var judgementRoutes: [Route] {
     [
       view("/findings", policy: .writeAssessment) { _, content in .page(findingsPage(content)) },
+      view("/findings/:finding", policy: .writeAssessment) { ask, content in
+        let id = try ask.parameter("finding")
+        guard content.edition.state.isOpen, let finding = content.findings.first(where: { $0.id.text == id }) else {
+          throw NotFound()
+        }
+        return .page(findingPage(finding, content))
+      },
       change("/findings") { ask, content, writer in
         guard let confidence = Finding.Confidence(rawValue: ask.form["confidence"] ?? "") else {
           throw Refusal(
@@ -27,6 +34,13 @@ extension AssessmentDesk {
         return .redirect(AssessmentPath.part(content.edition.name, "findings"))
       },
       view("/contributions", policy: .writeAssessment) { _, content in .page(contributionsPage(content)) },
+      view("/contributions/:contribution", policy: .writeAssessment) { ask, content in
+        let id = try ask.parameter("contribution")
+        guard content.edition.state.isOpen, let one = content.contributions.first(where: { $0.id.text == id }),
+          !one.next.isEmpty
+        else { throw NotFound() }
+        return .page(contributionPage(one, content))
+      },
       change("/contributions") { ask, content, writer in
         guard let source = InformationSource(rawValue: ask.form["source"] ?? "") else {
           throw Refusal("missing-field", place: "Source", "No source is chosen.", remedy: "Choose one from the list.")
@@ -59,30 +73,41 @@ extension AssessmentDesk {
   private func findingsPage(_ content: AssessmentContent) -> Page {
     let isOpen = content.edition.state.isOpen, name = content.edition.name
     let text = AssessmentDocument(content).text
+    return page(
+      content, "Findings",
+      body: """
+        \(each: content.findings.enumerated(), { index, finding in
+          UI.card(
+            "Finding \(index + 1), confidence: \(finding.confidence.rawValue)",
+            """
+            <p>\(text.line(finding.claim))</p><p><strong>Why this confidence:</strong> \(finding.reason)</p>\(claims(practice.claims.warnings(in: BlockText(finding.claim))))
+            """,
+            actions: isOpen ? [("Change finding \(index + 1)", AssessmentPath.part(name, "findings", finding.id.text))] : [])
+        })
+        \(when: isOpen, "<h2>Add a finding</h2>\(UI.form(action: AssessmentPath.part(name, "findings"), submit: "Add", findingFields(nil, content)))")
+        """)
+  }
+
+  /// One finding on a page of its own, so that its fields have their labels to themselves.
+  private func findingPage(_ finding: Finding, _ content: AssessmentContent) -> Page {
+    let name = content.edition.name
+    return page(
+      content, "Change a finding",
+      body: """
+        \(UI.form(action: AssessmentPath.part(name, "findings"), submit: "Save", findingFields(finding, content)))
+        \(UI.form(action: AssessmentPath.part(name, "findings", finding.id.text, "remove"), submit: "Remove this finding", kind: .warning, ""))
+        """)
+  }
+
+  private func findingFields(_ finding: Finding?, _ content: AssessmentContent) -> HTML {
     let blocks = content.blocks.map { ($0.id.text, "\($0.section.rawValue) \($0.title)") }
-    func fields(_ finding: Finding?) -> HTML {
-      """
+    return """
       \(finding.map { UI.hidden("finding", $0.id.text) })
       \(UI.textArea("claim", "Finding", hint: "One claim. Numbers are references to bound figures, {figure:name}.", value: finding?.claim ?? "", rows: 3))
       \(UI.radios("confidence", "Confidence", options: Finding.Confidence.allCases.map { Choice($0.rawValue, $0.rawValue.capitalisedFirst, hint: $0.meaning) }, selected: finding?.confidence.rawValue))
       \(UI.textField("reason", "Why this confidence", value: finding?.reason ?? ""))
       \(UI.checkboxes("blocks", "Evidence", options: blocks, selected: Set(finding?.blocks.map(\.text) ?? [])))
       """
-    }
-    return page(
-      content, "Findings",
-      body: """
-        \(each: content.findings, { finding in
-          UI.card(
-            "Confidence: \(finding.confidence.rawValue)",
-            """
-            <p>\(text.line(finding.claim))</p><p>\(finding.reason)</p>\(claims(practice.claims.warnings(in: BlockText(finding.claim))))
-            \(when: isOpen, UI.details("Change", UI.form(action: AssessmentPath.part(name, "findings"), submit: "Save", fields(finding))))
-            \(when: isOpen, UI.form(action: AssessmentPath.part(name, "findings", finding.id.text, "remove"), submit: "Remove", kind: .warning, ""))
-            """)
-        })
-        \(when: isOpen, "<h2>Add a finding</h2>\(UI.form(action: AssessmentPath.part(name, "findings"), submit: "Add", fields(nil)))")
-        """)
   }
 
   private func contributionsPage(_ content: AssessmentContent) -> Page {
@@ -105,11 +130,6 @@ extension AssessmentDesk {
     let tag =
       one.isOverdue(on: today)
       ? UI.tag("Overdue", .red) : UI.tag(one.status.rawValue.capitalisedFirst, one.isClosed ? .green : .blue)
-    let recording: HTML = """
-      \(UI.select("status", "What happened", options: one.next.map { ($0.rawValue, $0.rawValue.capitalisedFirst) }))
-      \(UI.dateField("day", "Day", hint: "Leave empty for today."))\(UI.textField("note", "Note"))
-      \(UI.textArea("quality", "Quality note", hint: "Complete? Of which months? Counted how?", value: one.qualityNote, rows: 3))
-      """
     return UI.card(
       one.body,
       """
@@ -119,8 +139,24 @@ extension AssessmentDesk {
         ("Events", one.events.isEmpty ? "none" : "<ul>\(each: one.events, { "<li>\($0.day.spoken): \($0.status.rawValue), recorded by \($0.by)\(when: !$0.note.isEmpty, ". \($0.note)")</li>" })</ul>"),
         ("Quality", HTML(text: one.qualityNote.isEmpty ? "no note" : one.qualityNote)),
       ]))
-      \(when: isOpen && !one.next.isEmpty, UI.details("Record what happened", UI.form(action: AssessmentPath.part(name, "contributions", one.id.text), submit: "Record", recording)))
-      """)
+      """,
+      actions: isOpen && !one.next.isEmpty
+        ? [("Record what happened with \(one.body)", AssessmentPath.part(name, "contributions", one.id.text))] : [])
+  }
+
+  /// One contribution on a page of its own, so that its fields have their labels to themselves.
+  private func contributionPage(_ one: Contribution, _ content: AssessmentContent) -> Page {
+    let recording: HTML = """
+      \(UI.select("status", "What happened", options: one.next.map { ($0.rawValue, $0.rawValue.capitalisedFirst) }))
+      \(UI.dateField("day", "Day", hint: "Leave empty for today."))\(UI.textField("note", "Note"))
+      \(UI.textArea("quality", "Quality note", hint: "Complete? Of which months? Counted how?", value: one.qualityNote, rows: 3))
+      """
+    return page(
+      content, "Record what happened",
+      body: """
+        <p>\(one.body): \(one.asked)</p>
+        \(UI.form(action: AssessmentPath.part(content.edition.name, "contributions", one.id.text), submit: "Record", recording))
+        """)
   }
 
   private func claimsPage(_ content: AssessmentContent) -> Page {

@@ -11,7 +11,7 @@ extension AssessmentDesk {
       view("/read") { _, content in
         let document = AssessmentDocument(
           content, layers: await AssessmentExport.layers(content, boundaries),
-          besideFrozen: content.edition.state.isApproved)
+          besideFrozen: content.edition.state.isApproved, form: .page)
         let edition = content.edition
         return .page(
           Page(

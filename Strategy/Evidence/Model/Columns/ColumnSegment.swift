@@ -8,6 +8,8 @@ package final class ColumnSegment: @unchecked Sendable {
     /// Bytes of a code: 1, 2 or 4.
     let width: Int
     let codes: UnsafeRawPointer
+    /// The one code that every record has, as the month and the force of a police.uk file; nil when they differ.
+    var uniform: Int?
   }
 
   package let rows: Int

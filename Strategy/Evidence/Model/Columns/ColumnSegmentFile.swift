@@ -101,8 +101,13 @@ enum ColumnSegmentFile {
         columns[column] = .init(dictionary: part.dictionary, width: part.width, codes: part.codes)
       }
     }
-    let segment = ColumnSegment(rows: rows, columns: columns, quantity: quantity, points: points, owner: source)
-    return segment.codesAreWithinDictionaries ? segment : nil
+    // Counting looks codes up without checking each; so they are all checked once, when the segment is opened.
+    for (column, stored) in columns where rows > 0 {
+      let codes = stored.extremes(rows: rows)
+      guard codes.largest < (column == .point ? points.count : stored.dictionary.count) else { return nil }
+      if codes.least == codes.largest { columns[column]?.uniform = codes.least }
+    }
+    return ColumnSegment(rows: rows, columns: columns, quantity: quantity, points: points, owner: source)
   }
 
   private struct Cursor {
@@ -138,22 +143,22 @@ enum ColumnSegmentFile {
   }
 }
 
-extension ColumnSegment {
-  /// Counting looks codes up without checking each; so they are all checked once, when the segment is opened.
-  fileprivate var codesAreWithinDictionaries: Bool {
-    columns.allSatisfy { column, stored in
-      let limit = column == .point ? points.count : stored.dictionary.count
-      func within<Code: FixedWidthInteger & UnsignedInteger>(_: Code.Type) -> Bool {
-        let codes = UnsafeBufferPointer(start: stored.codes.assumingMemoryBound(to: Code.self), count: rows)
-        var largest: Code = 0
-        for code in codes { largest = max(largest, code) }
-        return rows == 0 || Int(largest) < limit
+extension ColumnSegment.Column {
+  /// The least and the largest code that occurs in at least one record.
+  fileprivate func extremes(rows: Int) -> (least: Int, largest: Int) {
+    func found<Code: FixedWidthInteger & UnsignedInteger>(_: Code.Type) -> (least: Int, largest: Int) {
+      let codes = UnsafeBufferPointer(start: codes.assumingMemoryBound(to: Code.self), count: rows)
+      var least = Code.max, largest: Code = 0
+      for code in codes {
+        least = min(least, code)
+        largest = max(largest, code)
       }
-      return switch stored.width {
-      case 1: within(UInt8.self)
-      case 2: within(UInt16.self)
-      default: within(UInt32.self)
-      }
+      return (Int(least), Int(largest))
+    }
+    return switch width {
+    case 1: found(UInt8.self)
+    case 2: found(UInt16.self)
+    default: found(UInt32.self)
     }
   }
 }

@@ -40,10 +40,27 @@ package struct WeightedPoint: Sendable, Hashable {
   package let longitude: Double, latitude: Double
   /// Records on the point.
   package let weight: Double
+  /// The number of the point in its table; 0 when it is of none.
+  let place: Int
 
   package init(longitude: Double, latitude: Double, weight: Double) {
+    self.init(longitude: longitude, latitude: latitude, weight: weight, place: 0)
+  }
+
+  init(longitude: Double, latitude: Double, weight: Double, place: Int) {
     self.longitude = longitude
     self.latitude = latitude
     self.weight = weight
+    self.place = place
+  }
+
+  package static func == (a: WeightedPoint, b: WeightedPoint) -> Bool {
+    (a.longitude, a.latitude, a.weight) == (b.longitude, b.latitude, b.weight)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(longitude)
+    hasher.combine(latitude)
+    hasher.combine(weight)
   }
 }

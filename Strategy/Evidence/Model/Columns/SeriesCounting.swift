@@ -1,174 +1,177 @@
 import Basics
+import Dispatch
+import Synchronization
 
 extension SeriesTable {
   /// Records by the mixed-radix code of the columns, ascending, without empty cells.
   ///
   /// Blocks of records are turned into cell numbers column by column, which the compiler vectorises, and added into
-  /// one array over all cells; only when that would be too large are they added into a dictionary.
+  /// one array over the cells that the filters leave; only when that would be too large are they added into a
+  /// dictionary. Large tables are counted on several processors.
   func counted(by columns: [SeriesColumn], _ filters: [SeriesFilter], _ period: Period?) -> [(key: Int, count: Int)] {
-    let sizes = columns.map { $0 == .point ? shared.points().places.count : shared.dictionary($0).values.count }
+    let choice = RecordChoice(shared, filters, period)
+    let axes = columns.map { column in
+      column == .point
+        ? CellAxis(count: shared.points().places.count, allowed: nil)
+        : CellAxis(count: shared.dictionary(column).values.count, allowed: choice.allowed[column])
+    }
     var strides = [Int](repeating: 1, count: columns.count), cells = 1
     for index in columns.indices.reversed() {
       strides[index] = cells
-      let (product, overflow) = cells.multipliedReportingOverflow(by: max(sizes[index], 1))
+      let (product, overflow) = cells.multipliedReportingOverflow(by: axes[index].count)
       guard !overflow else { return [] }
       cells = product
     }
-    let dense = cells <= 1 << 24
-    var counts = CellCounts(cells: dense ? cells : nil)
-    let keys = UnsafeMutablePointer<Int>.allocate(capacity: SeriesTable.block)
-    let keep = UnsafeMutablePointer<UInt8>.allocate(capacity: SeriesTable.block)
-    defer {
-      keys.deallocate()
-      keep.deallocate()
+    let spans = sources.indices.compactMap { index -> CountedSpan? in
+      guard let masks = Masks(sources[index], shared, index, choice) else { return nil }
+      return CountedSpan(self, index, columns, axes, strides, masks)
     }
-    for (index, source) in sources.enumerated() {
-      guard let masks = Masks(source, filters, period) else { continue }
-      let segment = source.segment
-      let scaled: [(ColumnSegment.Column, [Int])] = columns.indices.compactMap { place in
-        guard let column = segment.columns[columns[place]] else { return nil }
-        let map =
-          columns[place] == .point ? shared.points().codes[index] : shared.dictionary(columns[place]).codes[index]
-        return (column, map.map { Int($0) * strides[place] })
-      }
+    let rows = spans.reduce(0) { $0 + $1.rows }
+    let dense = cells <= 1 << 24 ? cells : nil
+    // A second array of counts must cost less than what a second processor saves.
+    let workers = rows < 1 << 18 || dense == nil || cells > rows / 2 ? 1 : SeriesTable.processors
+    if workers == 1 {
+      var counts = CellCounts(cells: dense)
+      for span in spans { span.add(0..<span.rows, to: &counts) }
+      return CellAxis.widened(counts.finish(), axes, strides)
+    }
+    let merged = Mutex<CellCounts?>(nil)
+    nonisolated(unsafe) let shares = spans
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      var counts = CellCounts(cells: dense)
+      let low = rows * worker / workers, high = rows * (worker + 1) / workers
       var start = 0
-      while start < segment.rows {
-        let count = min(SeriesTable.block, segment.rows - start)
-        keys.update(repeating: 0, count: count)
-        for (column, table) in scaled { column.add(table, from: start, count: count, to: keys) }
-        if masks.isEmpty {
-          counts.add(keys, nil, segment.quantity.map { $0 + start }, count)
-        } else {
-          keep.update(repeating: 1, count: count)
-          masks.apply(from: start, count: count, to: keep)
-          counts.add(keys, keep, segment.quantity.map { $0 + start }, count)
-        }
-        start += count
+      for span in shares {
+        let part = max(low - start, 0)..<max(min(high - start, span.rows), max(low - start, 0))
+        if !part.isEmpty { span.add(part, to: &counts) }
+        start += span.rows
       }
+      let own = counts
+      merged.withLock { if $0 == nil { $0 = own } else { $0?.add(own) } }
     }
-    return counts.finish()
+    return CellAxis.widened(merged.withLock { $0?.finish() } ?? [], axes, strides)
   }
 
-  private static var block: Int { 2048 }
+  fileprivate static var block: Int { 2048 }
+  private static var processors: Int { 2 }
 }
 
-/// Which codes of which columns a record may have to be counted.
-private struct Masks {
-  private var columns: [(ColumnSegment.Column, [UInt8])] = []
-  private var pair: (publisher: ColumnSegment.Column, month: ColumnSegment.Column, months: Int, allowed: [UInt8])?
+/// What the filters and the period leave of each column, on the values that all segments share.
+struct RecordChoice {
+  /// 1 for each shared code that is counted; columns that nothing restricts are not in it.
+  private(set) var allowed: [SeriesColumn: [UInt8]] = [:]
+  /// Points are not asked for by name, only whether there is one: an empty text keeps the records without.
+  private(set) var unplacedOnly = false
+  private(set) var isEmpty = false
 
-  var isEmpty: Bool { columns.isEmpty && pair == nil }
-
-  /// Nil when no record of the source can be counted.
-  init?(_ source: SeriesTable.Source, _ filters: [SeriesFilter], _ period: Period?) {
-    let segment = source.segment
-    func restrict(_ column: SeriesColumn, _ allows: (String) -> Bool) -> Bool {
-      guard let stored = segment.columns[column] else { return allows("") }
-      // Points are not asked for by name, only whether there is one: an empty text keeps the records without.
-      let allowed: [UInt8] =
-        column == .point
-        ? segment.points.indices.map { $0 == 0 && allows("") ? 1 : 0 } : stored.dictionary.map { allows($0) ? 1 : 0 }
-      if allowed.allSatisfy({ $0 == 0 }) { return false }
-      if allowed.contains(0) { columns.append((stored, allowed)) }
-      return true
+  init(_ shared: SharedDictionaries, _ filters: [SeriesFilter], _ period: Period?) {
+    if let period {
+      allowed[.month] = shared.dictionary(.month).values.map { Month($0).map(period.contains) ?? false ? 1 : 0 }
     }
-    if let period, !restrict(.month, { Month($0).map(period.contains) ?? false }) { return nil }
-    for filter in filters where !restrict(filter.column, { filter.values.contains($0) }) { return nil }
-    if let current = source.current {
-      guard let publisher = segment.columns[.publisher], let month = segment.columns[.month] else { return nil }
-      var allowed: [UInt8] = []
-      for name in publisher.dictionary {
-        for text in month.dictionary { allowed.append(current.contains(.init(publisher: name, month: text)) ? 1 : 0) }
+    for filter in filters {
+      if filter.column == .point {
+        unplacedOnly = true
+        if !filter.values.contains("") { isEmpty = true }
+        continue
       }
-      guard allowed.contains(1) else { return nil }
-      pair = (publisher, month, month.dictionary.count, allowed)
-    }
-  }
-
-  func apply(from start: Int, count: Int, to keep: UnsafeMutablePointer<UInt8>) {
-    for (column, allowed) in columns { column.mask(allowed, from: start, count: count, keep) }
-    guard let pair else { return }
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { cells in
-      guard let cells = cells.baseAddress else { return }
-      cells.initialize(repeating: 0, count: count)
-      let rows = pair.publisher.dictionary.indices.map { $0 * pair.months }
-      pair.publisher.add(rows, from: start, count: count, to: cells)
-      pair.month.add(Array(0..<pair.months), from: start, count: count, to: cells)
-      pair.allowed.withUnsafeBufferPointer { allowed in
-        for row in 0..<count { keep[row] &= allowed[cells[row]] }
+      let values = shared.dictionary(filter.column).values
+      var own = [UInt8](repeating: 0, count: values.count)
+      if filter.values.count < values.count / 16 {
+        for value in filter.values { if let code = SortedTexts.position(of: value, in: values) { own[code] = 1 } }
+      } else {
+        for (code, value) in values.enumerated() where filter.values.contains(value) { own[code] = 1 }
       }
+      if let before = allowed[filter.column] { for code in own.indices { own[code] &= before[code] } }
+      allowed[filter.column] = own
     }
   }
 }
 
-extension ColumnSegment.Column {
-  /// Adds the table's entry for each record's code. Codes were checked when the segment was opened.
-  @inline(__always)
-  fileprivate func add(_ table: [Int], from start: Int, count: Int, to keys: UnsafeMutablePointer<Int>) {
-    func run<Code: FixedWidthInteger & UnsignedInteger>(_: Code.Type) {
-      let codes = codes.assumingMemoryBound(to: Code.self) + start
-      table.withUnsafeBufferPointer { table in
-        for row in 0..<count { keys[row] &+= table[Int(truncatingIfNeeded: codes[row])] }
-      }
-    }
-    switch width {
-    case 1: run(UInt8.self)
-    case 2: run(UInt16.self)
-    default: run(UInt32.self)
-    }
-  }
+/// One column of the cells: only the values that the filters leave take room.
+struct CellAxis {
+  let count: Int
+  /// Shared code of each position, and position of each shared code; nil when they are the same.
+  let codes: [Int]?, positions: [Int]?
 
-  @inline(__always)
-  fileprivate func mask(_ allowed: [UInt8], from start: Int, count: Int, _ keep: UnsafeMutablePointer<UInt8>) {
-    func run<Code: FixedWidthInteger & UnsignedInteger>(_: Code.Type) {
-      let codes = codes.assumingMemoryBound(to: Code.self) + start
-      allowed.withUnsafeBufferPointer { allowed in
-        for row in 0..<count { keep[row] &= allowed[Int(truncatingIfNeeded: codes[row])] }
-      }
-    }
-    switch width {
-    case 1: run(UInt8.self)
-    case 2: run(UInt16.self)
-    default: run(UInt32.self)
-    }
-  }
-}
-
-/// Sums over cells, in an array when the number of cells is given, else in a dictionary.
-private struct CellCounts {
-  private var dense: [Int]
-  private var seen: [UInt8]
-  private var sparse: [Int: Int] = [:]
-
-  init(cells: Int?) {
-    dense = Array(repeating: 0, count: cells ?? 0)
-    seen = []
-  }
-
-  mutating func add(
-    _ keys: UnsafePointer<Int>, _ keep: UnsafePointer<UInt8>?, _ quantity: UnsafePointer<Int32>?, _ count: Int
-  ) {
-    if dense.isEmpty {
-      for row in 0..<count where keep.map({ $0[row] != 0 }) ?? true {
-        sparse[keys[row], default: 0] &+= quantity.map { Int($0[row]) } ?? 1
-      }
+  init(count: Int, allowed: [UInt8]?) {
+    guard let allowed, allowed.contains(0) else {
+      (self.count, codes, positions) = (max(count, 1), nil, nil)
       return
     }
-    dense.withUnsafeMutableBufferPointer { dense in
-      switch (keep, quantity) {
-      case (nil, nil): for row in 0..<count { dense[keys[row]] &+= 1 }
-      case (nil, let quantity?): for row in 0..<count { dense[keys[row]] &+= Int(quantity[row]) }
-      case (let keep?, nil): for row in 0..<count { dense[keys[row]] &+= Int(keep[row]) }
-      case (let keep?, let quantity?):
-        for row in 0..<count { dense[keys[row]] &+= Int(quantity[row]) &* Int(keep[row]) }
-      }
+    var codes: [Int] = [], positions = [Int](repeating: 0, count: allowed.count)
+    for code in allowed.indices where allowed[code] != 0 {
+      positions[code] = codes.count
+      codes.append(code)
     }
+    (self.count, self.codes, self.positions) = (max(codes.count, 1), codes, positions)
   }
 
-  func finish() -> [(key: Int, count: Int)] {
-    if dense.isEmpty { return sparse.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
-    var cells: [(key: Int, count: Int)] = []
-    for (key, count) in dense.enumerated() where count != 0 { cells.append((key, count)) }
-    return cells
+  /// Cells of the narrowed axes as cells of the whole dictionaries; positions rise with codes, so the order stays.
+  static func widened(_ cells: [(key: Int, count: Int)], _ axes: [CellAxis], _ strides: [Int]) -> [(
+    key: Int, count: Int
+  )] {
+    guard axes.contains(where: { $0.codes != nil }) else { return cells }
+    var full = [Int](repeating: 1, count: axes.count)
+    for index in axes.indices.dropLast().reversed() {
+      full[index] = full[index + 1] * max(axes[index + 1].positions?.count ?? axes[index + 1].count, 1)
+    }
+    return cells.map { cell in
+      var rest = cell.key, key = 0
+      for index in axes.indices {
+        let position = rest / strides[index]
+        rest -= position * strides[index]
+        key += (axes[index].codes.map { position < $0.count ? $0[position] : 0 } ?? position) * full[index]
+      }
+      return (key, cell.count)
+    }
+  }
+}
+
+/// The records of one segment that are counted, and how their codes make cell numbers.
+private struct CountedSpan {
+  let rows: Int
+  private let base: Int
+  private let scaled: [(ColumnSegment.Column, [Int])]
+  private let masks: Masks
+  private let segment: ColumnSegment
+
+  init(
+    _ table: SeriesTable, _ index: Int, _ columns: [SeriesColumn], _ axes: [CellAxis], _ strides: [Int], _ masks: Masks
+  ) {
+    segment = table.sources[index].segment
+    rows = segment.rows
+    self.masks = masks
+    var base = 0, scaled: [(ColumnSegment.Column, [Int])] = []
+    for (place, name) in columns.enumerated() {
+      guard let column = segment.columns[name] else { continue }
+      let codes = name == .point ? table.shared.points().codes[index] : table.shared.dictionary(name).codes[index]
+      func cell(_ code: Int32) -> Int { (axes[place].positions?[Int(code)] ?? Int(code)) * strides[place] }
+      if let uniform = column.uniform { base += cell(codes[uniform]) } else { scaled.append((column, codes.map(cell))) }
+    }
+    self.base = base
+    self.scaled = scaled
+  }
+
+  func add(_ part: Range<Int>, to counts: inout CellCounts) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: SeriesTable.block) { keys in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SeriesTable.block) { keep in
+        guard let keys = keys.baseAddress, let keep = keep.baseAddress else { return }
+        var start = part.lowerBound
+        while start < part.upperBound {
+          let count = min(SeriesTable.block, part.upperBound - start)
+          keys.initialize(repeating: base, count: count)
+          for (column, table) in scaled { column.add(table, from: start, count: count, to: keys) }
+          if masks.isEmpty {
+            counts.add(keys, nil, segment.quantity.map { $0 + start }, count)
+          } else {
+            keep.initialize(repeating: 1, count: count)
+            masks.apply(from: start, count: count, to: keep)
+            counts.add(keys, keep, segment.quantity.map { $0 + start }, count)
+          }
+          start += count
+        }
+      }
+    }
+    withExtendedLifetime(segment) {}
   }
 }

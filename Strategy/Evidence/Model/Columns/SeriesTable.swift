@@ -1,3 +1,4 @@
+import Analysis
 import Basics
 import Synchronization
 
@@ -50,7 +51,7 @@ package struct SeriesTable: Sendable {
   /// Records without a published point among those that the filters keep; 0 for kinds that have no points.
   package func unplaced(where filters: [SeriesFilter] = [], in period: Period? = nil) -> Int {
     guard sources.contains(where: { $0.segment.columns[.point] != nil }) else { return 0 }
-    return counted(by: [.point], filters, period).first { $0.key == 0 }?.count ?? 0
+    return tally(by: [.publisher], where: filters + [SeriesFilter(.point, "")], in: period).total()
   }
 
   /// Counts records by one to three columns.
@@ -70,7 +71,7 @@ package struct SeriesTable: Sendable {
       let place = places[cell.key]
       return WeightedPoint(
         longitude: Double(place.longitude) / 1_000_000, latitude: Double(place.latitude) / 1_000_000,
-        weight: Double(cell.count))
+        weight: Double(cell.count), place: cell.key)
     }
   }
 
@@ -123,6 +124,7 @@ final class SharedDictionaries: Sendable {
   private let segments: [ColumnSegment]
   private let made = Mutex<[SeriesColumn: Dictionary]>([:])
   private let madePoints = Mutex<Points?>(nil)
+  private let madeGrid = Mutex<[NationalGridPoint?]?>(nil)
 
   init(_ segments: [ColumnSegment]) { self.segments = segments }
 
@@ -154,6 +156,19 @@ final class SharedDictionaries: Sendable {
       let points = Points(places: [(0, 0)] + places, codes: codes)
       made = points
       return points
+    }
+  }
+
+  /// The points in metres of the British National Grid, projected when they are first asked for; nil outside it.
+  func grid() -> [NationalGridPoint?] {
+    let places = points().places
+    return madeGrid.withLock { made in
+      if let made { return made }
+      let grid = Processors.map(places.map { (Double($0.longitude), Double($0.latitude)) }) { place in
+        BritishNationalGrid.project(latitude: place.1 / 1_000_000, longitude: place.0 / 1_000_000)
+      }
+      made = grid
+      return grid
     }
   }
 

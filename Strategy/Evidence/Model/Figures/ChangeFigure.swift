@@ -49,8 +49,10 @@ extension FigureCase {
     return figure
   }
 
-  /// The change of one series.
-  func changed(_ months: [Month: Int], from earlier: Period, dispersion known: Double? = nil) throws -> Changed {
+  /// The change of one series; the sentence about it is left empty when it is not `worded`.
+  func changed(_ months: CountsByMonth, from earlier: Period, dispersion known: Double? = nil, worded: Bool = true)
+    throws -> Changed
+  {
     func list(_ period: Period) -> [MonthlyCount] { period.months.map { MonthlyCount($0, months[$0] ?? 0) } }
     let before = list(earlier).reduce(0) { $0 + $1.count }, after = list(period).reduce(0) { $0 + $1.count }
     let test = question.test ?? .quasiPoisson
@@ -61,7 +63,8 @@ extension FigureCase {
       func percent(_ ratio: Double?) -> Double? { shows ? ratio.map { ($0 - 1) * 100 } : nil }
       return Changed(
         before: before, after: after, percent: percent(change.ratio), lower: percent(change.interval?.lower),
-        upper: percent(change.interval?.upper), p: change.p, dispersion: change.dispersion, words: change.words(),
+        upper: percent(change.interval?.upper), p: change.p, dispersion: change.dispersion,
+        words: worded ? change.words() : "",
         isUp: change.verdict() == .increase)
     }
     let exact = try ConditionalTest(first: after, second: before)

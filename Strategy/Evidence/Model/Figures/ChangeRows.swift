@@ -9,8 +9,8 @@ extension FigureCase {
       return
     }
     let found = try rows(by: by, over: both).filter { $0.count(in: earlier) + $0.count(in: period) > 0 }
-    let changes = found.map { row -> Changed? in
-      row.code.isEmpty && by != .category ? nil : try? changed(row.months, from: earlier)
+    let changes = Processors.map(found) { row -> Changed? in
+      row.code.isEmpty && by != .category ? nil : try? changed(row.months, from: earlier, worded: false)
     }
     let q = try BenjaminiHochberg(changes.map { $0?.p })
     var risen: [String] = [], fallen: [String] = []

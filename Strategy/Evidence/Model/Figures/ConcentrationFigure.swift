@@ -15,7 +15,7 @@ extension FigureCase {
   /// How far records gather in few places.
   func concentration() throws -> Figure {
     _ = try held(period)
-    let top = try option("top", default: 5, in: 0.1...50)
+    let top = try option(.top, default: 5)
     let places = try places()
     let found = try Concentration(counts: places.counts.map(\.count), emptyPlaces: places.empty)
     let share = found.share(inTopFraction: top / 100)

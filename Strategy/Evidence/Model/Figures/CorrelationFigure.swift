@@ -3,7 +3,7 @@ import Basics
 
 extension FigureCase {
   /// A kind of place whose visits the mobility file measures.
-  private enum Footfall: String, CaseIterable {
+  enum Footfall: String, CaseIterable {
     case retail, grocery, parks, transit, workplaces, residential
 
     var words: String {
@@ -165,7 +165,7 @@ extension FigureCase {
   }
 
   /// Percent change of each month from the same month of the baseline; months that are not held have none.
-  private func index(_ counts: [Month: Int]) -> [Month: Double] {
+  private func index(_ counts: CountsByMonth) -> [Month: Double] {
     let missing = Set(missing(Period(baseline.first, max(period.last, baseline.last)) ?? period))
     var out: [Month: Double] = [:]
     for month in period.months where !missing.contains(month) {

@@ -4,10 +4,10 @@ import Basics
 extension FigureCase {
   struct Row: Sendable {
     let code: String, name: String
-    let months: [Month: Int]
-    var count: Int { months.values.reduce(0, +) }
+    let months: CountsByMonth
+    var count: Int { months.total }
 
-    func count(in period: Period) -> Int { months.reduce(0) { period.contains($1.key) ? $0 + $1.value : $0 } }
+    func count(in period: Period) -> Int { months.total(in: period) }
   }
 
   /// Rows of the breakdown by category or area, in the order of their names; records that lie in none come last.
@@ -70,7 +70,7 @@ extension FigureCase {
   }
 
   /// The months of a period with their counts; nil where no file is held.
-  func series(_ months: [Month: Int], over period: Period) -> [Int?] {
+  func series(_ months: CountsByMonth, over period: Period) -> [Int?] {
     let missing = Set(missing(period))
     return period.months.map { missing.contains($0) ? nil : months[$0] ?? 0 }
   }

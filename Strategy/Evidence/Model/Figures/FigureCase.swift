@@ -18,7 +18,7 @@ package struct FigureCase: Sendable {
   init(_ question: FigureQuestion, sources: FigureSources) throws {
     self.question = question
     self.sources = sources
-    measure = try sources.practice.measure(question.measure)
+    let measure = try sources.practice.measure(question.measure)
     if let refusal = measure.refusal(of: question.kind.rawValue) { throw refusal }
     if let method = question.options["method"], let refusal = measure.refusal(of: method) { throw refusal }
     area = try sources.area(question.area, for: measure)
@@ -29,6 +29,7 @@ package struct FigureCase: Sendable {
           + "\(measure.levels.map(\.plural).joined(separator: ", ")).",
         remedy: "Choose an area of another level, or another measure.")
     }
+    try sources.checkCovered(area, by: measure)
     let byWard = area.level == .ward || area.level == .zone || question.by == .ward
     rule = question.geography ?? (byWard && measure.placedSource != nil ? .placed : measure.defaultRule)
     guard measure.geography[rule] != nil else {
@@ -45,10 +46,12 @@ package struct FigureCase: Sendable {
     }
     let kind = rule == .placed ? measure.placedSource ?? measure.source : measure.source
     guard let table = sources.tables[kind], table.span != nil else {
+      if let moment = question.asAt { throw sources.notYetHeld(measure, kind, at: moment) }
       throw Refusal(
         "no-data", place: measure.title, "No file of this measure is held.",
         remedy: "Import a file of the kind “\(kind.rawValue)”.")
     }
+    self.measure = measure.named(by: table)
     counter = SeriesCounter(table: table, measure: measure, atlas: sources.atlas)
     category = try counter.spelling(of: question.category)
   }
@@ -72,6 +75,12 @@ package struct FigureCase: Sendable {
         .compactMap { Month($0.month) }
       let known =
         spans.min().flatMap { low in spans.max().flatMap { Period(low, $0) } }.map { "Held are \($0.spoken). " } ?? ""
+      if let moment = question.asAt {
+        throw Refusal(
+          "no-data", place: area.name,
+          "No file\(whose) with \(measure.title.lowercasedFirst) for \(period.words) was held at \(moment).",
+          remedy: known.replacing("Held are", with: "Held then were") + FigureSources.asAtWords)
+      }
       throw Refusal(
         "no-data", place: area.name,
         "No file\(whose) with \(measure.title.lowercasedFirst) is held for \(period.words).",
@@ -110,13 +119,10 @@ package struct FigureCase: Sendable {
     }
   }
 
-  func option(_ name: String, default fallback: Double, in range: ClosedRange<Double>) throws -> Double {
-    guard let written = question.options[name] else { return fallback }
-    guard let number = Double(written), range.contains(number) else {
-      throw Refusal(
-        "unreadable-option", place: name, "“\(written)” is not a usable value of “\(name)”.",
-        remedy: "Write a number from \(range.lowerBound.fixed(0)) to \(range.upperBound.fixed(0)).")
-    }
-    return number
+  /// The number written for an option, checked again for questions that were not read from text.
+  func option(_ option: FigureQuestion.Option, default fallback: Double) throws -> Double {
+    guard let written = question.options[option.rawValue] else { return fallback }
+    try option.check(written)
+    return Double(written) ?? fallback
   }
 }

@@ -87,7 +87,8 @@ extension EvidenceMeasure {
       id: measure.id, title: measure.title, noun: measure.noun, singular: measure.singular, unit: measure.unit,
       source: measure.source, placedSource: measure.placedSource, wholeSource: measure.wholeSource,
       definition: measure.definition, category: measure.category, subcategory: measure.subcategory, only: categories,
-      except: [], levels: measure.levels, force: measure.force, defaultRule: measure.defaultRule,
+      except: [], levels: measure.levels, force: measure.force, covers: measure.covers, whenOnly: measure.whenOnly,
+      defaultRule: measure.defaultRule,
       geography: measure.geography, supported: measure.supported, refused: measure.refused, harm: measure.harm,
       caveats: measure.caveats)
   }

@@ -48,6 +48,7 @@ package struct FigurePractice: Sendable {
       first, _ in first
     }
     .merging(["MPS-UNKNOWN": "Borough not known"]) { $1 }
+    .merging(forces.flatMap(\.boroughNames)) { first, _ in first }
     try check()
   }
 
@@ -74,6 +75,11 @@ package struct FigurePractice: Sendable {
         throw Refusal(
           "practice-file", place: "measures/\(measure.id).yaml", "There is no force “\(code)”.",
           remedy: "Add it to zones/police-forces.yaml.")
+      }
+      for code in measure.covers where !forces.contains(where: { $0.code == code }) && boroughNames[code] == nil {
+        throw Refusal(
+          "practice-file", place: "measures/\(measure.id).yaml", "“\(code)” under “covers” is no force and no borough.",
+          remedy: "Write a force of zones/police-forces.yaml, or a borough that the practice names.")
       }
     }
     for one in breaks {

@@ -7,16 +7,19 @@ package struct FigureSources: Sendable {
   package let atlas: Atlas
   package let reference: ReferenceData
   package let tables: [SourceKind: SeriesTable]
+  /// The extracts held today, for questions about an earlier moment at which nothing was held yet.
+  package let heldNow: [SourceKind: [Extract]]
 
   package init(
     practice: FigurePractice, atlas: Atlas, reference: ReferenceData = ReferenceData(),
-    tables: [SourceKind: SeriesTable]
+    tables: [SourceKind: SeriesTable], heldNow: [SourceKind: [Extract]] = [:]
   ) {
     self.practice = practice
     rules = BreakRules(practice.breaks)
     self.atlas = atlas
     self.reference = reference
     self.tables = tables
+    self.heldNow = heldNow
   }
 
   /// Answers a question. Errors: refusals that name what is wrong and what to ask instead.
@@ -48,7 +51,9 @@ package struct FigureSources: Sendable {
     {
       return found
     }
-    if let force = atlas.forces.first(where: { $0.name.lowercased() == wanted || $0.spoken.lowercased() == wanted }) {
+    // Two bodies may be spoken of by one name (London); the measure's own comes first.
+    let named = atlas.forces.filter { $0.name.lowercased() == wanted || $0.spoken.lowercased() == wanted }
+    if let force = named.first(where: { $0.code == measure.force }) ?? named.first {
       return EvidenceArea(code: force.code, name: force.spoken, level: .force)
     }
     for kind in [measure.placedSource, measure.source] {
@@ -74,13 +79,17 @@ package struct FigureSources: Sendable {
     }
     let names = atlas.boroughNames.merging(atlas.zones.map { ($0.id, $0.name) }) { first, _ in first }
     let byName = Dictionary(names.map { ($0.value, $0.key) }) { first, _ in first }
-    let nearest = EditDistance.nearest(to: written, in: names.values.sorted())
+    let codes = Set(names.keys).union(atlas.forces.map(\.code))
+    // What is not even nearly alike is no help.
+    let nearest = EditDistance.nearest(to: written, in: names.values.sorted() + codes.sorted())
+      .flatMap { EditDistance.between($0.lowercased(), wanted) <= max(1, wanted.count / 3) ? $0 : nil }
+    let forms = "Give a GSS code such as E09000033, a force code such as MPS, or the id of a zone."
+    let meant = nearest.map { word in
+      let code = byName[word] ?? word
+      return "Did you mean \(atlas.area(code)?.name ?? word) (\(code))? "
+    }
     throw Refusal(
-      "unknown-area", place: written, "No area “\(written)” is known.",
-      remedy: nearest.map {
-        "Did you mean \($0) (\(byName[$0] ?? ""))? Give a GSS code, a force code or the id of a zone."
-      }
-        ?? "Give a GSS code such as E09000033, a force code such as MPS, or the id of a zone.")
+      "unknown-area", place: written, "No area “\(written)” is known.", remedy: (meant ?? "") + forms)
   }
 
   /// The areas that a measure has figures for, widest first: those that its files name, and those that their small
@@ -106,6 +115,7 @@ package struct FigureSources: Sendable {
     var boroughs = Set(kinds.flatMap { tables[$0]?.values(.borough) ?? [] }).subtracting([""])
     let lsoas = Set(kinds.flatMap { tables[$0]?.values(.lsoa) ?? [] })
     if !lsoas.isEmpty { boroughs = boroughs.union(atlas.boroughOfLsoa.values.filter(isHeld)) }
+    boroughs = boroughs.filter { covers(EvidenceArea(code: $0, name: $0, level: .borough), measure) }
     if measure.levels.contains(.borough) {
       found += boroughs.sorted().map { EvidenceArea(code: $0, name: atlas.name($0), level: .borough) }
         .sorted { $0.name < $1.name }

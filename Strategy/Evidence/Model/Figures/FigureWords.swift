@@ -23,6 +23,9 @@ extension FigureCase {
     switch measure.source {
     case .mpsBorough, .mpsWard: "placed in a ward"
     case .stopAndSearch: "searches of the force"
+    case .fireIncidents where area.level != .force && question.kind != .hotspots:
+      "placed in the borough and ward that the brigade gives"
+    case .fireIncidents where area.level == .force: "all records of the brigade"
     default: area.level == .force ? "all records of the force" : "placed by map point"
     }
   }

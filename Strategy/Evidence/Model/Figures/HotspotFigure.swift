@@ -44,7 +44,7 @@ extension FigureCase {
   /// Where records are densest: exact quartic kernel density on the published points.
   func hotspots() throws -> Figure {
     _ = try held(period)
-    let bandwidth = try option("bandwidth", default: 300, in: 50...2000)
+    let bandwidth = try option(.bandwidth, default: 300)
     guard let found = try points(), !found.isEmpty else {
       throw Refusal(
         "no-data", place: area.name, "No record with a place is held in \(area.name) for \(period.words).",
@@ -52,8 +52,9 @@ extension FigureCase {
     }
     var east: [Double] = [], north: [Double] = [], weight: [Double] = []
     var outside = 0
+    let grid = table.shared.grid()
     for point in found {
-      guard let place = BritishNationalGrid.project(latitude: point.latitude, longitude: point.longitude) else {
+      guard let place = grid[point.place] else {
         outside += Int(point.weight)
         continue
       }
@@ -62,9 +63,9 @@ extension FigureCase {
       weight.append(point.weight)
     }
     let points = WeightedPoints(eastings: east, northings: north, weights: weight)
-    let ground = try frame(points, try option("cell", default: 50, in: 10...1000))
-    let surface = try QuarticDensity.surface(points: points, bandwidth: bandwidth, frame: ground.frame)
-    let values = clipped(surface)
+    let ground = try frame(points, try option(.cell, default: 50))
+    let surfaces = try surfaces(points, ground.frame, bandwidth)
+    let values = surfaces.one
     let inside = values.filter { $0 >= 0 }
     let mean = inside.isEmpty ? 0 : inside.reduce(0, +) / Double(inside.count)
     let peaks = Peak.of(values, in: ground.frame, bandwidth: bandwidth, limit: 10)
@@ -79,7 +80,7 @@ extension FigureCase {
       }
       return total > 0 ? sum / total : 0
     }
-    let steady = try top.map { try stability($0, points, ground.frame, bandwidth) } ?? ""
+    let steady = top.map { stability($0, surfaces.half, surfaces.twice, ground.frame, bandwidth) } ?? ""
     let unplaced = table.unplaced(
       where: try counter.categoryFilters(category) + (publisher(of: area).map { [SeriesFilter(.publisher, $0)] } ?? []),
       in: period)

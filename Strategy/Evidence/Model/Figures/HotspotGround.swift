@@ -9,11 +9,16 @@ package struct Outline: Sendable {
 
   package init(_ rings: [[(longitude: Double, latitude: Double)]]) {
     self.rings = rings
-    let all = rings.flatMap { $0 }
-    west = all.map(\.longitude).min() ?? 0
-    east = all.map(\.longitude).max() ?? 0
-    south = all.map(\.latitude).min() ?? 0
-    north = all.map(\.latitude).max() ?? 0
+    var west = Double.infinity, east = -Double.infinity, south = Double.infinity, north = -Double.infinity
+    for ring in rings {
+      for point in ring {
+        west = min(west, point.longitude)
+        east = max(east, point.longitude)
+        south = min(south, point.latitude)
+        north = max(north, point.latitude)
+      }
+    }
+    (self.west, self.east, self.south, self.north) = west <= east ? (west, east, south, north) : (0, 0, 0, 0)
   }
 
   package var corners: (west: Double, south: Double, east: Double, north: Double) { (west, south, east, north) }
@@ -127,8 +132,8 @@ extension FigureCase {
   }
 
   /// Densities with −1 where the cell lies outside the area.
-  func clipped(_ surface: DensitySurface) -> [Double] {
-    guard let outline = outline()?.inMetres else { return surface.values }
+  private func clipped(_ surface: DensitySurface, _ outline: Outline?) -> [Double] {
+    guard let outline else { return surface.values }
     var values = surface.values
     let frame = surface.frame
     for row in 0..<frame.rows {
@@ -139,12 +144,25 @@ extension FigureCase {
     return values
   }
 
+  /// The densities at one, half and twice the bandwidth, −1 outside the area.
+  func surfaces(_ points: WeightedPoints, _ frame: GridFrame, _ bandwidth: Double) throws -> (
+    one: [Double], half: [Double], twice: [Double]
+  ) {
+    let outline = outline()?.inMetres
+    // The widest takes as long as the two others together.
+    let found = Processors.map([2, 1, 0.5], atLeast: 2) { factor in
+      Result {
+        clipped(try QuarticDensity.surface(points: points, bandwidth: bandwidth * factor, frame: frame), outline)
+      }
+    }
+    return (try found[1].get(), try found[2].get(), try found[0].get())
+  }
+
   /// Whether the highest peak stays where it is at half and at twice the bandwidth.
-  func stability(_ peak: Peak, _ points: WeightedPoints, _ frame: GridFrame, _ bandwidth: Double) throws -> String {
+  func stability(_ peak: Peak, _ half: [Double], _ twice: [Double], _ frame: GridFrame, _ bandwidth: Double) -> String {
     var words: [String] = []
-    for (factor, name) in [(0.5, "half"), (2.0, "twice")] {
-      let surface = try QuarticDensity.surface(points: points, bandwidth: bandwidth * factor, frame: frame)
-      guard let other = Peak.of(clipped(surface), in: frame, bandwidth: bandwidth, limit: 1).first else { continue }
+    for (values, name) in [(half, "half"), (twice, "twice")] {
+      guard let other = Peak.of(values, in: frame, bandwidth: bandwidth, limit: 1).first else { continue }
       let moved = hypot(other.place.easting - peak.place.easting, other.place.northing - peak.place.northing)
       words.append(
         "at \(name) the bandwidth the highest peak \(moved <= bandwidth ? "stays there" : "moves \(moved.fixed(0)) metres")"

@@ -29,7 +29,7 @@ package struct SeriesCounter: Sendable {
   package func counts(
     of category: String? = nil, in area: EvidenceArea, by split: Split = .none, over period: Period,
     monthly: Bool = true
-  ) throws -> [String: [Month: Int]] {
+  ) throws -> [String: CountsByMonth] {
     let filters = try categoryFilters(category)
     return isPlacedByLsoa
       ? try countsByLsoa(filters, area, split, period, monthly)
@@ -38,26 +38,26 @@ package struct SeriesCounter: Sendable {
 
   /// Records of the area in the period.
   package func total(of category: String? = nil, in area: EvidenceArea, over period: Period) throws -> Int {
-    try counts(of: category, in: area, over: period, monthly: false).values.reduce(0) { $0 + $1.values.reduce(0, +) }
+    try counts(of: category, in: area, over: period, monthly: false).values.reduce(0) { $0 + $1.total }
   }
 
   /// Records by month; a month without records has no entry.
-  package func byMonth(of category: String? = nil, in area: EvidenceArea, over period: Period) throws -> [Month: Int] {
-    try counts(of: category, in: area, over: period)[""] ?? [:]
+  package func byMonth(of category: String? = nil, in area: EvidenceArea, over period: Period) throws -> CountsByMonth {
+    try counts(of: category, in: area, over: period)[""] ?? CountsByMonth(over: period)
   }
 
   /// Records by the split's value.
   package func sums(
     of category: String? = nil, in area: EvidenceArea, by split: Split, over period: Period
   ) throws -> [String: Int] {
-    try counts(of: category, in: area, by: split, over: period, monthly: false).mapValues { $0.values.reduce(0, +) }
+    try counts(of: category, in: area, by: split, over: period, monthly: false).mapValues(\.total)
   }
 
   // MARK: Files that name their areas
 
   private func countsAsPublished(
     _ filters: [SeriesFilter], _ area: EvidenceArea, _ split: Split, _ period: Period, _ monthly: Bool
-  ) throws -> [String: [Month: Int]] {
+  ) throws -> [String: CountsByMonth] {
     let all = filters + (try areaFilters(area, period))
     let column: SeriesColumn? =
       switch split {
@@ -79,7 +79,7 @@ package struct SeriesCounter: Sendable {
   private func spread(
     _ filters: [SeriesFilter], _ column: SeriesColumn?, _ period: Period, _ monthly: Bool,
     place: ((String) -> String?)? = nil
-  ) -> [String: [Month: Int]] {
+  ) -> [String: CountsByMonth] {
     let columns = [column ?? .publisher] + (monthly ? [.month] : [])
     let tally = table.tally(by: columns, where: filters, in: period)
     guard let values = tally.dictionaries.first else { return [:] }
@@ -92,18 +92,16 @@ package struct SeriesCounter: Sendable {
       return places.count - 1
     }
     let months = monthly ? tally.dictionaries[1].map { Month($0) ?? period.first } : [period.first]
-    var sums = [Int](repeating: 0, count: places.count * max(months.count, 1))
+    let offsets = months.map { period.contains($0) ? $0.index - period.first.index : 0 }
+    var sums = [Int](repeating: 0, count: places.count * period.count)
     for (key, count) in zip(tally.keys, tally.counts) {
       let number = numberOf[key / months.count]
-      if number >= 0 { sums[number * months.count + key % months.count] += count }
+      if number >= 0 { sums[number * period.count + offsets[key % months.count]] += count }
     }
-    var out: [String: [Month: Int]] = [:]
+    var out: [String: CountsByMonth] = [:]
+    out.reserveCapacity(places.count)
     for (number, name) in places.enumerated() {
-      var found: [Month: Int] = [:]
-      for (index, month) in months.enumerated() {
-        let count = sums[number * months.count + index]
-        if count != 0 { found[month, default: 0] += count }
-      }
+      let found = CountsByMonth(period.first, Array(sums[number * period.count..<(number + 1) * period.count]))
       if !found.isEmpty { out[name] = found }
     }
     return out
@@ -184,7 +182,7 @@ package struct SeriesCounter: Sendable {
 
   private func countsByLsoa(
     _ filters: [SeriesFilter], _ area: EvidenceArea, _ split: Split, _ period: Period, _ monthly: Bool
-  ) throws -> [String: [Month: Int]] {
+  ) throws -> [String: CountsByMonth] {
     let selection = try selection(area)
     guard case .area(let level) = split else {
       let column: SeriesColumn? =
@@ -196,9 +194,10 @@ package struct SeriesCounter: Sendable {
       let inside = selection.targets == nil ? [] : [SeriesFilter(.lsoa, selection.whole)]
       var out = spread(filters + selection.base + inside, column, period, monthly)
       guard let targets = selection.targets, !selection.divided.isEmpty else { return out }
-      shareOut(selection.divided, filters + selection.base, period) { part, category, month, count in
+      shareOut(selection.divided, filters + selection.base, period, byCategory: column != nil) {
+        part, category, counts in
         guard targets.contains(part) else { return }
-        out[column == nil ? "" : category, default: [:]][monthly ? month : period.first, default: 0] += count
+        out[category, default: CountsByMonth(over: period)].add(counts, monthly: monthly)
       }
       return out
     }
@@ -215,9 +214,9 @@ package struct SeriesCounter: Sendable {
       return place(atlas.recoding.successor(of: code) ?? atlas.recoding.targets[code]?.first?.code ?? code, level)
     }
     if !shared.isEmpty {
-      shareOut(shared, filters + selection.base, period) { part, _, month, count in
+      shareOut(shared, filters + selection.base, period, byCategory: false) { part, _, counts in
         guard selection.targets?.contains(part) ?? true else { return }
-        out[place(part, level), default: [:]][monthly ? month : period.first, default: 0] += count
+        out[place(part, level), default: CountsByMonth(over: period)].add(counts, monthly: monthly)
       }
     }
     return out
@@ -227,30 +226,47 @@ package struct SeriesCounter: Sendable {
     level == .lsoa ? lsoa : atlas.area(of: lsoa, at: level) ?? ""
   }
 
-  /// Shares the records of split areas out among their parts: category by category, month after month.
+  /// Shares the records of split areas out among their parts: category by category, month after month. Gives the
+  /// counts of each part, for each category by itself or, with `""`, for all together.
   private func shareOut(
-    _ divided: Set<String>, _ filters: [SeriesFilter], _ period: Period,
-    _ body: (_ part: String, _ category: String, _ month: Month, _ count: Int) -> Void
+    _ divided: Set<String>, _ filters: [SeriesFilter], _ period: Period, byCategory: Bool,
+    _ body: (_ part: String, _ category: String, _ counts: CountsByMonth) -> Void
   ) {
     let tally = table.tally(
       by: [.lsoa, measure.category, .month], where: filters + [SeriesFilter(.lsoa, divided)], in: period)
     guard tally.dictionaries.count == 3 else { return }
     let areas = tally.dictionaries[0], categories = tally.dictionaries[1]
-    let months = tally.dictionaries[2].map { Month($0) ?? period.first }
-    var current = -1
+    let offsets = tally.dictionaries[2].map { text in
+      Month(text).map { period.contains($0) ? $0.index - period.first.index : 0 } ?? 0
+    }
+    var area = -1, pair = -1
     var sharing = Apportionment(weights: [])
-    var parts: [LsoaRecoding.Target] = []
-    // Cells come in the order of area, category, month, so that one sharing-out runs through the months in turn.
-    for (key, count) in zip(tally.keys, tally.counts) {
-      let pair = key / months.count
-      if pair != current {
-        current = pair
-        parts = atlas.recoding.targets[areas[pair / categories.count]] ?? []
-        sharing = Apportionment(weights: parts.map(\.weight))
-      }
-      for (part, given) in zip(parts, sharing.share(count)) where given > 0 {
-        body(part.code, categories[pair % categories.count], months[key % months.count], given)
+    var parts: [LsoaRecoding.Target] = [], given: [CountsByMonth] = []
+    func hand(_ category: Int) {
+      for (part, counts) in zip(parts, given) where !counts.isEmpty {
+        body(part.code, byCategory ? categories[category] : "", counts)
       }
     }
+    // Cells come in the order of area, category, month, so that one sharing-out runs through the months in turn.
+    for (key, count) in zip(tally.keys, tally.counts) {
+      let next = key / offsets.count
+      if next != pair {
+        let nextArea = next / categories.count
+        if pair >= 0, byCategory || nextArea != area {
+          hand(pair % categories.count)
+          given = parts.map { _ in CountsByMonth(over: period) }
+        }
+        if nextArea != area {
+          area = nextArea
+          parts = atlas.recoding.targets[areas[area]] ?? []
+          given = parts.map { _ in CountsByMonth(over: period) }
+        }
+        pair = next
+        sharing = Apportionment(weights: parts.map(\.weight))
+      }
+      let offset = offsets[key % offsets.count]
+      sharing.share(count) { part in given[part].add(1, at: offset) }
+    }
+    if pair >= 0 { hand(pair % categories.count) }
   }
 }

@@ -8,7 +8,7 @@ extension FigureCase {
     let wholeCounter: SeriesCounter
     /// Months counted, and months of the period that are not.
     let months: [Month], uncovered: [Month]
-    let part: [Month: Int], all: [Month: Int]
+    let part: CountsByMonth, all: CountsByMonth
 
     var numerator: Int { months.reduce(0) { $0 + (part[$1] ?? 0) } }
     var denominator: Int { months.reduce(0) { $0 + (all[$1] ?? 0) } }
@@ -59,6 +59,7 @@ extension FigureCase {
   /// Counts the part and the whole of a share over one period.
   func sharing(_ period: Period) throws -> Sharing {
     let whole = try sources.area(question.of ?? wholeCode, for: measure)
+    try sources.checkCovered(whole, by: measure)
     let wide = AreaLevel.allCases
     guard (wide.firstIndex(of: whole.level) ?? 0) <= (wide.firstIndex(of: area.level) ?? 0) else {
       throw Refusal(
@@ -72,6 +73,12 @@ extension FigureCase {
       throw Refusal(
         "part-above-whole", place: whole.name, "\(area.name) does not lie in \(whole.name).",
         remedy: "Give as “of” the borough that holds it (\(borough)), or the force.")
+    }
+    if whole.level == .force, let force = atlas.force(whole.code), !isPart(of: force) {
+      let own = measure.force ?? atlas.responsible(for: area)?.code
+      throw Refusal(
+        "part-above-whole", place: whole.name, "\(area.name) does not lie in the area of the \(force.name).",
+        remedy: "Give as “of” the force that holds it\(own.map { " (\($0))" } ?? ""), or leave “of” out.")
     }
     // All crime of the force is in the borough file; wards reach 94 to 98 per cent of it.
     let usesBoroughFile = rule == .placed && whole.level == .force && wholeSource != table.kind
@@ -96,6 +103,13 @@ extension FigureCase {
       uncovered: period.months.filter { !months.contains($0) },
       part: try counter.byMonth(of: category, in: area, over: period),
       all: try wholeCounter.byMonth(of: category, in: whole, over: period))
+  }
+
+  /// Whether the area lies in a force's; what no force claims, such as the airports, is left to the file.
+  private func isPart(of force: PoliceForce) -> Bool {
+    if area.level == .force { return area.code == force.code }
+    guard let borough = area.level == .borough ? area.code : area.within, !borough.isEmpty else { return true }
+    return force.boroughs.contains(borough) || !atlas.forces.contains { $0.boroughs.contains(borough) }
   }
 
   private var wholeSource: SourceKind { measure.wholeSource ?? measure.source }

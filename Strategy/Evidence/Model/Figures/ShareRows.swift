@@ -6,7 +6,7 @@ extension FigureCase {
     var rows: [(code: String, name: String, part: Int, whole: Int)] = []
     let by = question.by ?? .month
     let counted = Set(sharing.months)
-    func sum(_ row: Row) -> Int { row.months.reduce(0) { counted.contains($1.key) ? $0 + $1.value : $0 } }
+    func sum(_ row: Row) -> Int { row.months.total(where: counted.contains) }
     switch by {
     case .month:
       rows = sharing.months.map { ("", $0.spoken, sharing.part[$0] ?? 0, sharing.all[$0] ?? 0) }

@@ -18,6 +18,12 @@ package struct Apportionment: Sendable {
   package mutating func share(_ count: Int) -> [Int] {
     guard count > 0, !weights.isEmpty else { return given.map { _ in 0 } }
     let before = given
+    share(count) { _ in }
+    return zip(given, before).map { $0 - $1 }
+  }
+  /// Shares out `count` further records and names the area of each.
+  package mutating func share(_ count: Int, _ give: (Int) -> Void) {
+    guard count > 0, !weights.isEmpty else { return }
     for _ in 0..<count {
       var best = 0, claim = -1.0
       for (index, weight) in weights.enumerated() {
@@ -28,7 +34,7 @@ package struct Apportionment: Sendable {
         }
       }
       given[best] += 1
+      give(best)
     }
-    return zip(given, before).map { $0 - $1 }
   }
 }

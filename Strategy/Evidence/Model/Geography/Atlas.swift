@@ -53,6 +53,10 @@ package struct Atlas: Sendable {
     if let borough = boroughOfLsoa[code] {
       return EvidenceArea(code: code, name: lsoaNames[code] ?? code, level: .lsoa, within: borough)
     }
+    // A borough that a force polices is known, even when no look-up names it.
+    if forces.contains(where: { $0.boroughs.contains(code) }) {
+      return EvidenceArea(code: code, name: code, level: .borough)
+    }
     return nil
   }
 

@@ -8,13 +8,17 @@ package struct PoliceForce: Hashable, Sendable {
   package let name: String
   /// As sentences name the area: `London`.
   package let spoken: String
+  /// GSS codes.
   package let boroughs: [String]
+  /// Names of boroughs that no other list of the practice names, by GSS code.
+  package let boroughNames: [String: String]
 
-  package init(code: String, name: String, spoken: String, boroughs: [String]) {
+  package init(code: String, name: String, spoken: String, boroughs: [String], boroughNames: [String: String] = [:]) {
     self.code = code
     self.name = name
     self.spoken = spoken
     self.boroughs = boroughs
+    self.boroughNames = boroughNames
   }
 
   /// Reads `Practice/zones/police-forces.yaml`. Errors name file, line and remedy.
@@ -23,9 +27,15 @@ package struct PoliceForce: Hashable, Sendable {
     try root.allow(["forces"])
     return try root.list("forces").map {
       try $0.allow(["code", "name", "spoken", "boroughs"])
+      // A borough is a code, or a code with a name.
+      let boroughs = try $0.list("boroughs").map { node -> (code: String, name: String?) in
+        guard let code = try node.optionalText("code") else { return (try node.text(), nil) }
+        return (code, try node.optionalText("name"))
+      }
       return PoliceForce(
         code: try $0.text("code"), name: try $0.text("name"), spoken: try $0.text("spoken"),
-        boroughs: try $0.texts("boroughs"))
+        boroughs: boroughs.map(\.code),
+        boroughNames: Dictionary(boroughs.compactMap { one in one.name.map { (one.code, $0) } }) { first, _ in first })
     }
   }
 }

@@ -6,9 +6,13 @@ package struct FileReading: Sendable {
   /// Takes the place of the publisher that the file or the practice names.
   package let publisher: String?
 
-  package init(practice: SourcePractice, publisher: String? = nil) {
+  /// Whether the files are held already, so that they are read even where they would be refused today.
+  let isHeld: Bool
+
+  package init(practice: SourcePractice, publisher: String? = nil, isHeld: Bool = false) {
     self.practice = practice
     self.publisher = publisher
+    self.isHeld = isHeld
   }
 
   /// - Parameter name: the file's path as messages show it; a search file's name tells its force.
@@ -40,6 +44,9 @@ package struct FileReading: Sendable {
         ]
       }
       result.problems = table.notes + result.problems
+      if let last = content.bytes.last, last != 10, last != 13 {
+        result.problems.append("The file does not end with a line end: its last row may be cut short.")
+      }
       return result
     }
   }
@@ -56,10 +63,15 @@ package struct FileReading: Sendable {
   func readTable<Result>(_ content: SourceBytes, name: String, _ body: (RecognisedTable) throws -> Result) throws
     -> Result
   {
+    func table(_ source: TextSource) throws -> RecognisedTable {
+      var table = try FileReading.recognise(source, name: name)
+      table.isHeld = isHeld
+      return table
+    }
     do {
-      return try body(try FileReading.recognise(try TextSource(content, place: name), name: name))
+      return try body(try table(try TextSource(content, place: name)))
     } catch is DelimitedText.NotUTF8 {
-      return try body(try FileReading.recognise(try TextSource(content, place: name, asWindows1252: true), name: name))
+      return try body(try table(try TextSource(content, place: name, asWindows1252: true)))
     }
   }
 

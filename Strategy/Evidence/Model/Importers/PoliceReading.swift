@@ -3,8 +3,9 @@ import Basics
 /// Reads street-level crime and outcomes of data.police.uk.
 ///
 /// A record is one row. Anti-social behaviour has no Crime ID and identical rows of it are different incidents. A crime
-/// has one Crime ID within a force and month: when rows repeat it, the last row counts and the earlier ones are set
-/// aside and counted as rejected. A crime may have several outcomes, so rows of an outcomes file are all kept.
+/// has one Crime ID within a force and month: when rows repeat it, the row whose text sorts last (byte by byte) counts,
+/// wherever in the file it stands, and the others are set aside and counted as rejected; so the same rows in another
+/// order give the same counts and points. A crime may have several outcomes, so rows of an outcomes file are all kept.
 enum PoliceReading {
   static func read(_ table: RecognisedTable, _ kind: SourceKind) throws -> ReadFile {
     let at = table.recognition
@@ -49,10 +50,11 @@ enum PoliceReading {
       if categoryCode == 0 { return rejected.reject(line: record.line, "no crime type is given") }
       let identifier = record[id]
       if !identifier.isEmpty, categoryCode != asb,
-        let earlier = repeats.note(identifier, row: builder.rows, group: Int(forceCode) << 20 | Int(monthCode)),
+        let lesser = repeats.note(
+          identifier, of: record.bytes, row: builder.rows, group: Int(forceCode) << 20 | Int(monthCode)),
         kind == .streetCrime
       {
-        aside.insert(earlier)
+        aside.insert(lesser)
       }
       builder.set(0, code: monthCode)
       builder.set(1, code: forceCode)
@@ -66,11 +68,35 @@ enum PoliceReading {
       result.problems.append(
         kind == .streetCrime
           ? "\(times) the Crime ID of an earlier row of the same force and month; a crime is counted once, "
-            + "by its last row, and \(aside.count.grouped) earlier rows were set aside."
+            + "by the row whose text sorts last, and \(aside.count.grouped) rows were set aside."
           : "\(times) the Crime ID of an earlier row; a crime may have several outcomes, so all were kept.")
     }
-    return try result.completed(
+    var read = try result.completed(
       builder.finish(dropping: aside), rejected: rejected, aside: aside.count, place: table.text.place)
+    if kind == .streetCrime { read.problems += unknownTypes(read) }
+    return read
+  }
+
+  /// Crime types that data.police.uk has published since December 2010 (data.police.uk/about, “crime categories”).
+  static let crimeTypes: Set<String> = [
+    "Anti-social behaviour", "Bicycle theft", "Burglary", "Criminal damage and arson", "Drugs", "Other crime",
+    "Other theft", "Possession of weapons", "Public disorder and weapons", "Public order", "Robbery", "Shoplifting",
+    "Theft from the person", "Vehicle crime", "Violence and sexual offences", "Violent crime",
+  ]
+
+  /// Types that were never published before: kept, since the publisher may add one, and named, since it may be a slip.
+  private static func unknownTypes(_ file: ReadFile) -> [String] {
+    guard let segment = file.segment else { return [] }
+    let table = SeriesTable(
+      kind: file.kind, extracts: [], coverage: [], sources: [.init(segment: segment, current: nil)])
+    let unknown = table.tally(by: [.category]).cells.filter { $0.count > 0 && !crimeTypes.contains($0.keys[0]) }
+      .sorted { $0.keys[0] < $1.keys[0] }
+    let notes = unknown.prefix(10).map { cell in
+      "The crime type “\(cell.keys[0].prefix(60))” is not one that data.police.uk has published; "
+        + "\(cell.count == 1 ? "1 row has" : "\(cell.count.grouped) rows have") it and "
+        + "\(cell.count == 1 ? "was" : "were") kept."
+    }
+    return unknown.count > 10 ? notes + ["\((unknown.count - 10).grouped) more crime types are unknown."] : notes
   }
 }
 
@@ -78,25 +104,45 @@ enum PoliceReading {
 struct RepeatedRecords {
   private let source: SourceBytes
   private var slots: [Int32] = Array(repeating: -1, count: 1 << 10)
-  private var seen: [(hash: UInt64, offset: Int, length: Int, row: Int, group: Int)] = []
+  /// An identifier with the row that counts for it: where the identifier stands in the file, how far after the beginning
+  /// of its row, and how long the row is.
+  private struct Entry {
+    let hash: UInt64
+    var offset: Int
+    let group: Int
+    let length: Int32
+    var row: Int32, lead: Int32, rowLength: Int32
+  }
+
+  private var seen: [Entry] = []
   private(set) var count = 0
 
   init(_ source: SourceBytes) { self.source = source }
 
-  /// The row that had the identifier until now, which this row takes the place of; nil for a new identifier.
-  mutating func note(_ identifier: UnsafeRawBufferPointer, row: Int, group: Int) -> Int? {
-    guard let start = identifier.baseAddress, let base = source.bytes.baseAddress else { return nil }
+  /// Of this row and the one that counted for its identifier until now, the one whose text sorts first and which no
+  /// longer counts; nil for a new identifier.
+  mutating func note(
+    _ identifier: UnsafeRawBufferPointer, of record: UnsafeRawBufferPointer, row: Int, group: Int
+  ) -> Int? {
+    guard let start = identifier.baseAddress, let base = source.bytes.baseAddress, let line = record.baseAddress
+    else { return nil }
     let hash = ByteInterner.hash(start, identifier.count) ^ (UInt64(truncatingIfNeeded: group) &* 0x9E37_79B9_7F4A_7C15)
     var mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
       let index = Int(slots[slot]), other = seen[index]
-      if other.hash == hash, other.group == group, other.length == identifier.count,
-        identifier.elementsEqual(UnsafeRawBufferPointer(start: base + other.offset, count: other.length))
+      if other.hash == hash, other.group == group, Int(other.length) == identifier.count,
+        identifier.elementsEqual(UnsafeRawBufferPointer(start: base + other.offset, count: identifier.count))
       {
         count += 1
-        defer { seen[index].row = row }
-        return other.row
+        let held = UnsafeRawBufferPointer(
+          start: base + other.offset - Int(other.lead), count: Int(other.rowLength))
+        guard RepeatedRecords.text(held).lexicographicallyPrecedes(RepeatedRecords.text(record)) else { return row }
+        seen[index].offset = start - base
+        seen[index].lead = Int32(truncatingIfNeeded: start - line)
+        seen[index].rowLength = Int32(truncatingIfNeeded: record.count)
+        seen[index].row = Int32(truncatingIfNeeded: row)
+        return Int(other.row)
       }
       slot = (slot + 1) & mask
     }
@@ -104,7 +150,12 @@ struct RepeatedRecords {
     let offset = start - base
     guard offset >= 0, offset + identifier.count <= source.count else { return nil }
     slots[slot] = Int32(truncatingIfNeeded: seen.count)
-    seen.append((hash, offset, identifier.count, row, group))
+    // Records are no longer than a megabyte, so their lengths fit.
+    seen.append(
+      Entry(
+        hash: hash, offset: offset, group: group, length: Int32(truncatingIfNeeded: identifier.count),
+        row: Int32(truncatingIfNeeded: row), lead: Int32(truncatingIfNeeded: start - line),
+        rowLength: Int32(truncatingIfNeeded: record.count)))
     if seen.count * 2 > slots.count {
       slots = Array(repeating: -1, count: slots.count * 4)
       mask = slots.count - 1
@@ -115,6 +166,15 @@ struct RepeatedRecords {
       }
     }
     return nil
+  }
+}
+
+extension RepeatedRecords {
+  /// A row without its line end, which the last row of a file may lack.
+  private static func text(_ row: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer.SubSequence {
+    var end = row.count
+    while end > 0, row[end - 1] == 10 || row[end - 1] == 13 { end -= 1 }
+    return row[..<end]
   }
 }
 

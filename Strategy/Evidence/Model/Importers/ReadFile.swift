@@ -31,7 +31,7 @@ package struct ReadFile: Sendable {
   package init(kind: SourceKind) { self.kind = kind }
 
   /// Raised whenever files are read differently than before, so that stored columns are made anew.
-  package static let readingVersion = 1
+  package static let readingVersion = 2
 }
 
 /// Records that were not kept: all are counted, the first are listed with their line and reason.
@@ -56,8 +56,11 @@ struct RecognisedTable {
   let recognition: Recognition
   let text: DelimitedText
   let notes: [String]
+  /// Whether the file is held already: then a last row that was cut short is rejected, since the file cannot be refused.
+  var isHeld = false
 
-  /// Gives each record after the headings; those with too few or too many fields are rejected here.
+  /// Gives each record after the headings; those with too few or too many fields are rejected here. A file that ends in
+  /// the middle of a record is refused as a whole: nobody can tell how much of it is missing.
   @inline(__always)
   func forEachRow(_ rejected: inout RejectedRows, _ body: (inout DelimitedRecord, inout RejectedRows) throws -> Void)
     throws -> Int
@@ -71,6 +74,13 @@ struct RecognisedTable {
       }
       rows &+= 1
       guard record.count == fields else {
+        if record.isCutOff, record.count < fields {
+          if record.bytes.allSatisfy({ $0 <= 32 }) {
+            rows &-= 1
+            return
+          }
+          if !isHeld { throw RecognisedTable.cutShort(text.place, line: record.line) }
+        }
         let what =
           record.count < fields
           ? "only \(record.count) of \(fields) fields" : "\(record.count) fields instead of \(fields)"
@@ -85,6 +95,12 @@ struct RecognisedTable {
 }
 
 extension RecognisedTable {
+  static func cutShort(_ place: String, line: Int) -> Refusal {
+    Refusal(
+      "cut-short", place: place, "The file ends in the middle of line \(line): the file was cut short.",
+      remedy: "Fetch it again from its publisher; nothing of it was loaded.")
+  }
+
   /// The same as `forEachRow`, compiled once: for files of which there are few.
   @inline(never)
   func eachRow(_ rejected: inout RejectedRows, _ body: (inout DelimitedRecord, inout RejectedRows) throws -> Void)

@@ -24,7 +24,7 @@ enum WideCountsReading {
       }
       return (index, builder.code(0, of: month.description))
     }
-    var rejected = RejectedRows(), blanks = 0, repeated = 0
+    var rejected = RejectedRows(), blanks = 0, repeated = 0, spellings = PublishedSpellings()
     var keys: Set<[Int32]> = [], counts = [Int32](repeating: 0, count: months.count)
     var result = ReadFile(kind: kind)
     result.rows = try table.eachRow(&rejected) { record, rejected in
@@ -34,7 +34,7 @@ enum WideCountsReading {
         return rejected.reject(
           line: record.line, "the borough “\(name.prefix(60))” is not known; the nearest is “\(nearest)”")
       }
-      let group = PublishedCase.sentence(record.text(major))
+      let group = spellings.first(PublishedCase.sentence(record.text(major)))
       guard !group.isEmpty else { return rejected.reject(line: record.line, "no offence group is named") }
       for (place, (index, _)) in months.enumerated() {
         if record[index].isEmpty {
@@ -49,7 +49,7 @@ enum WideCountsReading {
         }
       }
       let boroughCode = builder.code(2, of: code), groupCode = builder.code(3, of: group)
-      let minorCode = builder.code(4, of: PublishedCase.sentence(record.text(minor)))
+      let minorCode = builder.code(4, of: spellings.first(PublishedCase.sentence(record.text(minor))))
       let wardCode = ward.map { builder.code(5, record[$0]) }
       if !keys.insert([boroughCode, groupCode, minorCode, wardCode ?? 0]).inserted { repeated += 1 }
       for (place, (_, month)) in months.enumerated() {
@@ -71,9 +71,27 @@ enum WideCountsReading {
   }
 }
 
+/// One spelling for names that differ in capitals only: the file since 2024 writes `Threat or Possession With Intent to
+/// Commit Criminal Damage` where earlier ones wrote `with intent`, and both are one group.
+struct PublishedSpellings {
+  private var known: [String: String] = [:]
+
+  /// Small words in small letters, other words as they first came in this file.
+  mutating func first(_ name: String) -> String {
+    let words = name.split(separator: " ").enumerated().map { index, word in
+      let small = word.lowercased()
+      return index > 0 && PublishedCase.small.contains(small) && small != "other" ? small : String(word)
+    }.joined(separator: " ")
+    let folded = words.lowercased()
+    if let spelling = known[folded] { return spelling }
+    known[folded] = words
+    return words
+  }
+}
+
 /// Names in capitals as they were written before: `ARSON AND CRIMINAL DAMAGE` is `Arson and Criminal Damage`.
 enum PublishedCase {
-  private static let small: Set<String> = [
+  fileprivate static let small: Set<String> = [
     "and", "of", "the", "to", "in", "on", "from", "with", "for", "by", "other", "or",
   ]
 

@@ -9,12 +9,20 @@ package struct EvidenceMeasure: Sendable, Identifiable {
     package let method: String, reason: String, remedy: String
   }
 
+  /// What the records are called when the files held name no other values of a column than these: an extract of one
+  /// kind of incident is not spoken of as all incidents.
+  package struct WhenOnly: Sendable, Hashable {
+    package let column: SeriesColumn
+    package let values: Set<String>
+    package let noun: String, singular: String, unit: String
+  }
+
   package let id: String
   package let title: String
   /// Plural and singular for sentences: `recorded crimes`, `recorded crime`.
-  package let noun: String, singular: String
+  package var noun: String, singular: String
   /// `crimes`, `incidents`, `searches`.
-  package let unit: String
+  package var unit: String
   package let source: SourceKind
   /// The published file that counts the same by place, when there is one.
   package let placedSource: SourceKind?
@@ -28,6 +36,9 @@ package struct EvidenceMeasure: Sendable, Identifiable {
   package let levels: [AreaLevel]
   /// The force whose file it is, when the file holds one force only.
   package let force: String?
+  /// Forces, and boroughs besides theirs, whose records the files hold; empty when files of any force may be held.
+  package let covers: [String]
+  package let whenOnly: WhenOnly?
   package let defaultRule: FigureQuestion.GeographyRule
   /// What each geography rule means, in words for the reader.
   package let geography: [FigureQuestion.GeographyRule: String]
@@ -36,6 +47,16 @@ package struct EvidenceMeasure: Sendable, Identifiable {
   /// The harm table that weighs its categories: `mps`, `police-uk`.
   package let harm: String?
   package let caveats: [String]
+
+  /// The measure with the name of what the table really holds.
+  func named(by table: SeriesTable) -> EvidenceMeasure {
+    guard let whenOnly else { return self }
+    let held = Set(table.values(whenOnly.column)).subtracting([""])
+    guard !held.isEmpty, held.isSubset(of: whenOnly.values) else { return self }
+    var named = self
+    (named.noun, named.singular, named.unit) = (whenOnly.noun, whenOnly.singular, whenOnly.unit)
+    return named
+  }
 
   /// The reason why the measure cannot carry `method`; nil when it can.
   package func refusal(of method: String) -> Refusal? {

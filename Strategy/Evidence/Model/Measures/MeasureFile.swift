@@ -4,7 +4,8 @@ import Basics
 extension EvidenceMeasure {
   private static let known = [
     "id", "title", "noun", "singular", "unit", "source", "placed-source", "whole-source", "definition", "category",
-    "subcategory", "only", "except", "levels", "force", "geography", "supported", "refused", "harm", "caveats",
+    "subcategory", "only", "except", "levels", "force", "covers", "when-only", "geography", "supported", "refused",
+    "harm", "caveats",
   ]
 
   /// Errors: a `practice-file` refusal that names file, line and remedy.
@@ -26,6 +27,14 @@ extension EvidenceMeasure {
     except = try root.texts("except")
     levels = try root.list("levels").map { try $0.word(AreaLevel.self) }
     force = try root.optionalText("force")
+    let listed = try root.texts("covers")
+    covers = listed.isEmpty ? [force].compactMap { $0 } : listed
+    whenOnly = try root["when-only"].map {
+      try $0.allow(["column", "values", "noun", "singular", "unit"])
+      return WhenOnly(
+        column: try $0.required("column").word(SeriesColumn.self), values: Set(try $0.texts("values")),
+        noun: try $0.text("noun"), singular: try $0.text("singular"), unit: try $0.text("unit"))
+    }
     let rules = try root.required("geography")
     try rules.allow(["default"] + FigureQuestion.GeographyRule.allCases.map(\.rawValue))
     defaultRule = try rules.required("default").word(FigureQuestion.GeographyRule.self)

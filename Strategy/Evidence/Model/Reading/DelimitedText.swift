@@ -23,90 +23,63 @@ struct DelimitedText {
     guard let raw = source.bytes.baseAddress else { return }
     let base = raw.assumingMemoryBound(to: UInt8.self)
     let count = source.count
-    var record = DelimitedRecord(base: base)
-    defer {
-      record.deallocate()
-      withExtendedLifetime(source) {}
-    }
-    var field = start, inQuotes = false, lastQuote = -2, line = 1, quoteLine = 1
-    record.begin(at: start, line: 1)
+    let spans = DelimitedRecord.Spans()
+    defer { withExtendedLifetime((source, spans)) {} }
+    var scan = RecordScan(record: DelimitedRecord(base: base, spans: spans, begins: start), field: start)
     var check = BlockCheck()
     var block = start, released = 0
-
-    @inline(__always) func take(_ index: Int) throws {
-      switch base[index] {
-      case 44:  // comma
-        if !inQuotes {
-          record.append(field, index)
-          field = index + 1
-        }
-      case 10:  // line feed
-        line &+= 1
-        if !inQuotes {
-          record.append(field, index > field && base[index - 1] == 13 ? index - 1 : index)
-          field = index + 1
-          record.end = field
-          if !record.isBlankLine { try body(&record) }
-          record.begin(at: field, line: line)
-        }
-      default:  // quotation mark
-        record.hasQuotes = true
-        if inQuotes {
-          inQuotes = false
-          lastQuote = index
-        } else if index == field || index == lastQuote + 1 {
-          inQuotes = true
-          quoteLine = line
-        }
-      }
-    }
-
     while block < count {
       let end = min(block + 65_536, count)
       if let problem = check.problem(base, from: block, to: end, isLast: end == count) {
-        switch problem {
-        case .notUTF8: throw NotUTF8()
-        case .nul(let offset):
-          var at = line
-          for index in block..<offset where base[index] == 10 { at += 1 }
-          throw Refusal(
-            "nul-byte", place: "\(place), line \(at)",
-            "The text holds a NUL byte, so it is damaged or is no text file.",
-            remedy: "Fetch the file again from its publisher; save it as CSV in UTF-8.")
-        }
+        throw refusal(problem, base, block, scan.line)
       }
       var index = block
       while index + 8 <= end {
         var marks = ByteMarks.commasQuotesAndLines(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
         while marks != 0 {
-          try take(index + marks.trailingZeroBitCount >> 3)
+          if scan.take(base, index + marks.trailingZeroBitCount >> 3) {
+            try body(&scan.record)
+            scan.next()
+          }
           marks &= marks &- 1
         }
         index += 8
       }
       while index < end {
         let byte = base[index]
-        if byte == 44 || byte == 10 || byte == 34 { try take(index) }
+        if byte == 44 || byte == 10 || byte == 34, scan.take(base, index) {
+          try body(&scan.record)
+          scan.next()
+        }
         index += 1
       }
-      if end - record.begins > DelimitedText.recordLimit {
-        if inQuotes { throw openQuotation(quoteLine) }
+      if end - scan.record.begins > DelimitedText.recordLimit {
+        if scan.inQuotes { throw openQuotation(scan.quoteLine) }
         throw Refusal(
-          "line-too-long", place: "\(place), line \(record.line)", "The line is longer than a megabyte.",
+          "line-too-long", place: "\(place), line \(scan.record.line)", "The line is longer than a megabyte.",
           remedy: "Look at this line: a line end may be missing, or it is no table.")
       }
       if end - released > 8 << 20 {
-        source.release(before: record.begins, from: released)
-        released = record.begins
+        source.release(before: scan.record.begins, from: released)
+        released = scan.record.begins
       }
       block = end
     }
-    if inQuotes { throw openQuotation(quoteLine) }
-    if field < count || record.count > 0 {
-      record.append(field, count > field && base[count - 1] == 13 ? count - 1 : count)
-      record.end = count
-      record.isCutOff = true
-      if !record.isBlankLine { try body(&record) }
+    if scan.inQuotes { throw openQuotation(scan.quoteLine) }
+    if scan.finish(base, count) { try body(&scan.record) }
+  }
+
+  private func refusal(_ problem: BlockCheck.Problem, _ base: UnsafePointer<UInt8>, _ block: Int, _ line: Int)
+    -> any Error
+  {
+    switch problem {
+    case .notUTF8: return NotUTF8()
+    case .nul(let offset):
+      let before = (block..<offset).count { base[$0] == 10 }
+      return Refusal(
+        "nul-byte", place: "\(place), line \(line + before)",
+        "The text holds a NUL byte, so it is damaged or is no text file.",
+        remedy: "Fetch the file again from its publisher; save it as CSV in UTF-8.")
     }
   }
 
@@ -118,35 +91,115 @@ struct DelimitedText {
   }
 }
 
+/// Where in a record, a field or a quotation the reading stands.
+private struct RecordScan {
+  var record: DelimitedRecord
+  /// Where the field begins that is being read.
+  var field: Int
+  var inQuotes = false
+  /// The line that is being read, and the one on which the last quotation opened.
+  var line = 1, quoteLine = 1
+  private var lastQuote = -2
+
+  init(record: DelimitedRecord, field: Int) {
+    self.record = record
+    self.field = field
+  }
+
+  /// Takes a comma, a quotation mark or a line feed; true when a record is complete.
+  @inline(__always)
+  mutating func take(_ base: UnsafePointer<UInt8>, _ index: Int) -> Bool {
+    switch base[index] {
+    case 44:  // comma
+      if !inQuotes {
+        record.append(field, index)
+        field = index + 1
+      }
+      return false
+    case 10:  // line feed
+      line &+= 1
+      if inQuotes { return false }
+      record.append(field, index > field && base[index - 1] == 13 ? index - 1 : index)
+      field = index + 1
+      record.end = field
+      if !record.isBlankLine { return true }
+      next()
+      return false
+    default:  // quotation mark
+      record.hasQuotes = true
+      if inQuotes {
+        inQuotes = false
+        lastQuote = index
+      } else if index == field || index == lastQuote + 1 {
+        inQuotes = true
+        quoteLine = line
+      }
+      return false
+    }
+  }
+
+  @inline(__always)
+  mutating func next() { record.begin(at: field, line: line) }
+
+  /// Completes the last record when the file ends without a line end; false when there is none.
+  mutating func finish(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard field < count || record.count > 0 else { return false }
+    record.append(field, count > field && base[count - 1] == 13 ? count - 1 : count)
+    record.end = count
+    record.isCutOff = true
+    return !record.isBlankLine
+  }
+}
+
 /// The fields of one record as spans of the file's bytes.
 struct DelimitedRecord {
+  /// Room for the places of the fields and for fields that had to be rewritten.
+  final class Spans {
+    fileprivate let starts: UnsafeMutablePointer<Int>, ends: UnsafeMutablePointer<Int>
+    private var scratch: [UnsafeMutableRawBufferPointer] = []
+
+    init() {
+      starts = .allocate(capacity: DelimitedText.fieldLimit)
+      ends = .allocate(capacity: DelimitedText.fieldLimit)
+    }
+
+    deinit {
+      starts.deallocate()
+      ends.deallocate()
+      free()
+    }
+
+    fileprivate func free() {
+      for buffer in scratch { buffer.deallocate() }
+      scratch.removeAll(keepingCapacity: true)
+    }
+
+    fileprivate func room(_ count: Int) -> UnsafeMutableRawBufferPointer {
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+      scratch.append(buffer)
+      return buffer
+    }
+  }
+
   private let base: UnsafePointer<UInt8>
   private let starts: UnsafeMutablePointer<Int>, ends: UnsafeMutablePointer<Int>
+  private let spans: Spans
   private(set) var count = 0
   /// Where the record begins and ends in the file, and the number of its first line.
-  private(set) var begins = 0
+  private(set) var begins: Int
   private(set) var line = 1
   fileprivate(set) var end = 0
   fileprivate var hasQuotes = false
+  private var hasRewritten = false
   /// The file ends without a line end after this record.
   fileprivate(set) var isCutOff = false
-  private var scratch: [UnsafeMutableRawBufferPointer] = []
 
-  fileprivate init(base: UnsafePointer<UInt8>) {
+  fileprivate init(base: UnsafePointer<UInt8>, spans: Spans, begins: Int) {
     self.base = base
-    starts = .allocate(capacity: DelimitedText.fieldLimit)
-    ends = .allocate(capacity: DelimitedText.fieldLimit)
-  }
-
-  fileprivate mutating func deallocate() {
-    starts.deallocate()
-    ends.deallocate()
-    free()
-  }
-
-  private mutating func free() {
-    for buffer in scratch { buffer.deallocate() }
-    scratch.removeAll(keepingCapacity: true)
+    self.spans = spans
+    starts = spans.starts
+    ends = spans.ends
+    self.begins = begins
   }
 
   @inline(__always)
@@ -155,7 +208,10 @@ struct DelimitedRecord {
     begins = offset
     self.line = line
     hasQuotes = false
-    if !scratch.isEmpty { free() }
+    if hasRewritten {
+      spans.free()
+      hasRewritten = false
+    }
   }
 
   @inline(__always)
@@ -194,14 +250,14 @@ struct DelimitedRecord {
     let closes = base[from + length - 1] == 34
     let inner = UnsafeRawBufferPointer(start: base + from + 1, count: length - (closes ? 2 : 1))
     guard inner.contains(34) else { return inner }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: inner.count, alignment: 1)
+    let buffer = spans.room(inner.count)
+    hasRewritten = true
     var size = 0, index = 0
     while index < inner.count {
       buffer[size] = inner[index]
       size += 1
       index += inner[index] == 34 && index + 1 < inner.count && inner[index + 1] == 34 ? 2 : 1
     }
-    scratch.append(buffer)
     return UnsafeRawBufferPointer(start: buffer.baseAddress, count: size)
   }
 }

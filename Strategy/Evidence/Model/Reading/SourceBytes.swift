@@ -21,7 +21,11 @@ package final class SourceBytes: @unchecked Sendable {
 
   /// Maps the file; throws when it cannot be opened. An empty file gives no bytes.
   package convenience init(path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    var kind = stat()
+    // Opening a device may already do something, so it is looked at first.
+    if stat(path, &kind) == 0, kind.st_mode & S_IFMT != S_IFREG { throw SourceBytes.notRegular(path, kind.st_mode) }
+    // Without waiting: opening a named pipe would otherwise last until somebody writes into it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw Refusal(
         "unreadable-file", place: path, "The file cannot be opened: \(String(cString: strerror(errno))).",
@@ -30,7 +34,7 @@ package final class SourceBytes: @unchecked Sendable {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Refusal("unreadable-file", place: path, "This is not a regular file.", remedy: "Give a file or a folder.")
+      throw SourceBytes.notRegular(path, status.st_mode)
     }
     let size = Int(status.st_size)
     guard size > 0 else {
@@ -43,6 +47,20 @@ package final class SourceBytes: @unchecked Sendable {
         remedy: "Free some memory and try again.")
     }
     self.init(bytes: UnsafeRawBufferPointer(start: start, count: size), isMapped: true)
+  }
+
+  private static func notRegular(_ path: String, _ mode: mode_t) -> Refusal {
+    let what =
+      switch mode & S_IFMT {
+      case S_IFDIR: "a folder"
+      case S_IFIFO: "a named pipe"
+      case S_IFSOCK: "a socket"
+      case S_IFCHR, S_IFBLK: "a device"
+      default: "something else"
+      }
+    return Refusal(
+      "unreadable-file", place: path, "This is \(what), not a regular file.",
+      remedy: "Give a regular file or a folder of such files.")
   }
 
   /// Takes over memory that was allocated with `malloc`.

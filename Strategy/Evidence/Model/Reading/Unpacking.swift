@@ -34,15 +34,14 @@ package enum Unpacking {
     of source: SourceBytes, name: String, limits: Limits = Limits(), where wanted: (String) -> Bool = { _ in true },
     _ body: (String, SourceBytes) throws -> Void
   ) throws {
-    let wrapping = wrapping(source.bytes)
+    if wrapping(source.bytes) == .gzip {
+      let inner = unzippedName(name)
+      guard wanted(inner) else { return }
+      return try body(inner, try GzipMembers(source: source, place: name, limits: limits).content())
+    }
     guard let archive = archive_read_new() else { throw damaged(name, nil) }
     defer { archive_read_free(archive) }
-    if wrapping == .gzip {
-      archive_read_support_filter_gzip(archive)
-      archive_read_support_format_raw(archive)
-    } else {
-      archive_read_support_format_zip(archive)
-    }
+    archive_read_support_format_zip(archive)
     guard archive_read_open_memory(archive, source.bytes.baseAddress, source.count) == ARCHIVE_OK else {
       throw damaged(name, archive)
     }
@@ -59,10 +58,8 @@ package enum Unpacking {
           "archive-too-large", place: name, "The archive holds more than \(limits.members.grouped) files.",
           remedy: "Unpack it and bring in the folders one by one.")
       }
-      let inner =
-        wrapping == .gzip
-        ? unzippedName(name) : archive_entry_pathname(entry).map { String(cString: $0) } ?? "file \(members)"
-      guard wrapping == .gzip || wanted(inner) else { continue }
+      let inner = archive_entry_pathname(entry).map { String(cString: $0) } ?? "file \(members)"
+      guard wanted(inner) else { continue }
       if archive_entry_is_encrypted(entry) != 0 {
         throw Refusal(
           "encrypted-archive", place: name, "The file “\(inner)” in the archive is encrypted.",
@@ -126,18 +123,26 @@ package enum Unpacking {
         if count > limits.fileBytes || swollen > limits.archiveBytes
           || (swollen > limits.ratioFrom && swollen / max(packed, 1) > limits.ratio)
         {
-          throw Refusal(
-            "zip-bomb", place: name,
-            "The packed file swells to more than \(swollen.grouped) bytes from \(packed.grouped), "
-              + "which published files do not; it was not opened further.",
-            remedy: "If you trust it, unpack it yourself and bring in the unpacked files.")
+          throw swelling(name, swollen, packed: packed)
         }
       }
     } catch {
       free(memory)
       throw error
     }
-    throw Refusal(
+    throw outOfMemory(name)
+  }
+
+  static func swelling(_ name: String, _ bytes: Int, packed: Int) -> Refusal {
+    Refusal(
+      "zip-bomb", place: name,
+      "The packed file swells to more than \(bytes.grouped) bytes from \(packed.grouped), "
+        + "which published files do not; it was not opened further.",
+      remedy: "If you trust it, unpack it yourself and bring in the unpacked files.")
+  }
+
+  static func outOfMemory(_ name: String) -> Refusal {
+    Refusal(
       "out-of-memory", place: name, "There is not enough memory to unpack this file.",
       remedy: "Unpack it yourself and bring in the unpacked files.")
   }

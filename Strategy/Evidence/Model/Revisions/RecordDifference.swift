@@ -97,8 +97,11 @@ package struct RecordDifference: Sendable {
     [record.category, record.outcome, record.coordinates, record.place].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
-  /// Compares keyed rows: look-ups by their key, cells of a wide file by group, area and month.
-  init(before: [String: String], after: [String: String], absent: String? = nil) {
+  /// Compares keyed rows: look-ups by their key, cells of a wide file by group, area and month, outlines by their area,
+  /// of which the place changes and no quantity.
+  init(
+    before: [String: String], after: [String: String], absent: String? = nil, changed: RecordChange.What = .quantity
+  ) {
     for key in Set(before.keys).union(after.keys).sorted() {
       let old = before[key] ?? absent, new = after[key] ?? absent
       guard old != new else { continue }
@@ -110,8 +113,8 @@ package struct RecordDifference: Sendable {
         revision.lost += 1
         changes.append(RecordChange(what: .lost, record: key, before: old, after: ""))
       case (let old?, let new?):
-        revision.quantitiesChanged += 1
-        changes.append(RecordChange(what: .quantity, record: key, before: old, after: new))
+        if changed == .place { revision.placesChanged += 1 } else { revision.quantitiesChanged += 1 }
+        changes.append(RecordChange(what: changed, record: key, before: old, after: new))
       case (nil, nil): break
       }
     }

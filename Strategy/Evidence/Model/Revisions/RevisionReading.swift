@@ -20,7 +20,7 @@ extension FileReading {
       }
     case .boundaries:
       let old = try outlines(before, name: name), new = try outlines(after, name: name)
-      for part in parts { out[part] = RecordDifference(before: old, after: new) }
+      for part in parts { out[part] = RecordDifference(before: old, after: new, changed: .place) }
     default:
       let old = try rows(before, name: name), new = try rows(after, name: name)
       for part in parts { out[part] = RecordDifference(before: old, after: new) }

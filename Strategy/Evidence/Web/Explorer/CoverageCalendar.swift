@@ -46,7 +46,9 @@ enum CoverageCalendar {
     guard let first = cells.keys.min(), let last = cells.keys.max(), last - first < 200 else { return "" }
     return UI.table(
       caption: caption,
-      headings: [UI.Heading("Year")] + monthNames.map { UI.Heading($0) } + [UI.Heading("Records", numeric: true)],
+      headings: [UI.Heading("Year")] + monthNames.map { UI.Heading($0, numeric: true) } + [
+        UI.Heading("Records", numeric: true)
+      ],
       rows: (first...last).reversed().map { year in
         let months = cells[year] ?? [:]
         let squares: [HTML] = (1...12).map { month in

@@ -45,7 +45,7 @@ struct ExplorerForm {
     let known = source.measures.first { $0.id == measure }
     let kinds = known?.supported ?? FigureQuestion.Kind.allCases
     let kind = query["figure"].flatMap(FigureQuestion.Kind.init(rawValue:))
-    let areas = known == nil ? [] : try await areaOptions(measure)
+    let areas = known == nil ? [] : try await areaOptions(measure, holders: known?.source == .partnerIncidents)
     let categories = known == nil ? [] : try await source.categories(for: measure)
     let held = known == nil ? nil : try await source.periods(for: measure)
     let shownKinds = kinds + [kind].compactMap { $0 }.filter { !kinds.contains($0) }
@@ -129,7 +129,9 @@ struct ExplorerForm {
   }
 
   /// Small areas are left out: there are thousands. Wards are those of one borough: the one chosen, or Westminster.
-  private func areaOptions(_ measure: String) async throws -> [(String, String)] {
+  ///
+  /// - Parameter holders: whether the measure's areas are the bodies that sent files, which are no police force areas.
+  private func areaOptions(_ measure: String, holders: Bool) async throws -> [(String, String)] {
     let areas = try await source.areas(for: measure)
     let chosen = query["area"] ?? ""
     let borough = chosen.hasPrefix("E09") ? chosen : ExplorerExamples.borough
@@ -152,7 +154,7 @@ struct ExplorerForm {
       let (i, j) = (order.firstIndex(of: a.level) ?? 0, order.firstIndex(of: b.level) ?? 0)
       return (i, a.name, a.code) < (j, b.name, b.code)
     }
-    return sorted.map { ($0.code, "\($0.name) (\($0.level.title.lowercased()))") }
+    return sorted.map { ($0.code, holders ? $0.name : "\($0.name) (\($0.level.title.lowercased()))") }
   }
 
   private func with(_ options: [(String, String)], _ chosen: String?) -> [(String, String)] {

@@ -14,12 +14,12 @@ extension FigureView {
         bars: bars.map {
           Chart.Bar(
             $0.label, $0.value, low: $0.lower, high: $0.upper,
-            text: amount($0.value, unit: unit == "%" ? "%" : "", decimals: decimals(figure, unit)))
+            text: amount($0.value, unit: unit == "%" ? "%" : "", decimals: decimals(figure, unit, bars.map(\.value))))
         }, valueLabel: unit)
     case .lorenz(let points):
       return Chart.lorenz(
         title: figure.title, description: figure.sentence,
-        curves: [Chart.Concentration(figure.title, points.map { ($0.x, $0.y) })])
+        curves: [Chart.Concentration("As counted", points.map { ($0.x, $0.y) })])
     case .ranges(let ranges, let unit):
       return Chart.spans(
         title: figure.title, description: figure.sentence,
@@ -29,7 +29,11 @@ extension FigureView {
     }
   }
 
-  private static func decimals(_ figure: Figure, _ unit: String) -> Int { unit == figure.unit ? figure.decimals : 1 }
+  /// Digits after the point: those of the figure where the drawing has its unit; none where all are whole numbers.
+  static func decimals(_ figure: Figure, _ unit: String, _ values: [Double]) -> Int {
+    if unit == figure.unit { return figure.decimals }
+    return values.allSatisfy { $0.rounded() == $0 } ? 0 : 1
+  }
 
   private static func intervalNote(_ bars: [Figure.Bar]) -> String? {
     bars.contains { $0.lower != nil } ? "Whiskers are 95% intervals." : nil
@@ -39,7 +43,7 @@ extension FigureView {
     let series = lines.series.map {
       Chart.Series($0.name, $0.values, provisional: Set($0.hollow), signals: Set($0.signals))
     }
-    let breaks = lines.breaks.filter(\.stopsLine).map { Chart.Break(before: $0.index, $0.label) }
+    let breaks = lines.breaks.map { Chart.Break(before: $0.index, $0.label, stopsLine: $0.stopsLine) }
     let note = note(lines)
     let months = lines.labels.compactMap { Month($0) }
     if months.count == lines.labels.count, !months.isEmpty {
@@ -53,7 +57,7 @@ extension FigureView {
       limits: limits(lines), valueLabel: lines.unit)
   }
 
-  /// What the marks mean, and the dates that do not part the series but are to be borne in mind.
+  /// What the marks mean, and the dates to be borne in mind that are not drawn.
   private static func note(_ lines: Figure.Lines) -> String? {
     var parts: [String] = []
     if lines.series.contains(where: { !$0.hollow.isEmpty }) {
@@ -68,7 +72,8 @@ extension FigureView {
     if lines.breaks.contains(where: \.stopsLine) {
       parts.append("A dashed line is a break: figures on its two sides may not be compared.")
     }
-    for mark in lines.breaks where !mark.stopsLine && lines.labels.indices.contains(mark.index) {
+    // A mark before the first month has no place in the drawing.
+    for mark in lines.breaks where !mark.stopsLine && mark.index <= 0 && lines.labels.indices.contains(mark.index) {
       let label = lines.labels[mark.index]
       parts.append("From \(Month(label)?.spoken ?? label): \(mark.label).")
     }
@@ -84,8 +89,10 @@ extension FigureView {
     }
     func isUpper(_ name: String) -> Bool { name.contains("upper") || name.contains("high") }
     func isLower(_ name: String) -> Bool { name.contains("lower") || name.contains("low ") }
+    let centre = lines.limits.first { !isUpper($0.name.lowercased()) && !isLower($0.name.lowercased()) }?.name
     return Chart.Limits(
-      centre: level { !isUpper($0) && !isLower($0) }, lower: level(isLower), upper: level(isUpper))
+      centre: level { !isUpper($0) && !isLower($0) }, lower: level(isLower), upper: level(isUpper),
+      centreName: centre.map { $0 == "Mean" ? "average" : $0.lowercased() } ?? "average")
   }
 
   private static func draw(_ density: Figure.Density, _ figure: Figure, _ boundaries: BoundaryLayer?) -> HTML {

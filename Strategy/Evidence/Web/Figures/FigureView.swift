@@ -46,7 +46,13 @@ package enum FigureView {
       parts.append("\(words) \(ends)\(figure.unit == "%" ? "%" : "")")
     }
     if let above = figure.numerator, let below = figure.denominator {
-      parts.append("\(above.grouped) of \(below.grouped)")
+      let words =
+        switch try? FigureQuestion(text: figure.question).kind {
+        case .change: "from \(below.grouped) to \(above.grouped)"
+        case .rate: "\(above.grouped) among \(below.grouped)"
+        default: "\(above.grouped) of \(below.grouped)"
+        }
+      parts.append(words)
     }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
@@ -69,7 +75,18 @@ package enum FigureView {
     let table = figure.table
     return UI.table(
       caption: table.caption, headings: table.headings.map { UI.Heading($0.text, numeric: $0.isNumber) },
-      rows: table.rows.map { $0.map { HTML(text: $0.text) } }, compact: table.rows.count > 24)
+      rows: table.rows.map { $0.enumerated().map { HTML(text: unbroken($1.text, isFirst: $0 == 0)) } },
+      compact: table.rows.count > 24 || table.headings.count > 7)
+  }
+
+  /// The two ends of an interval, `−7.0% to +35.3%`, and the short name of a row stay on one line.
+  private static func unbroken(_ text: String, isFirst: Bool) -> String {
+    if text == "under 0.001" { return "<0.001" }
+    if isFirst, text.count <= 16 { return text.replacing(" ", with: "\u{A0}") }
+    guard text.utf8.count < 40, text.contains(" to "), text.last.map({ $0.isNumber || $0 == "%" }) ?? false,
+      text.first.map({ $0.isNumber || $0 == "−" || $0 == "+" }) ?? false
+    else { return text }
+    return text.replacing(" ", with: "\u{A0}")
   }
 
   /// The map with its list; nothing when the figure has none or its boundaries are not held.
@@ -78,13 +95,14 @@ package enum FigureView {
     guard let boundaries else {
       return UI.notice(.information, "<p>No map: the boundaries “\(map.layer)” are not held.</p>")
     }
+    let decimals = decimals(figure, map.unit, map.values.compactMap(\.value))
     let values = Dictionary(map.values.map { ($0.code, $0) }) { first, _ in first }
     let areas = boundaries.areas.filter { values[$0.code] != nil }.map { area in
       let value = values[area.code]?.value
       return Chart.Area(
         code: area.code, name: values[area.code]?.name ?? area.name,
         rings: area.rings.map { $0.map { ($0.longitude, $0.latitude) } }, value: value,
-        text: value.map { amount($0, unit: map.unit == "%" ? "%" : "", decimals: figure.decimals) } ?? "no figure")
+        text: value.map { amount($0, unit: map.unit == "%" ? "%" : "", decimals: decimals) } ?? "no figure")
     }
     guard !areas.isEmpty else {
       return UI.notice(.information, "<p>No map: none of the areas is in the boundaries “\(map.layer)”.</p>")
@@ -96,6 +114,6 @@ package enum FigureView {
       ? nil : "Not on the map: \(undrawn.prefix(8).joined(separator: ", "))\(undrawn.count > 8 ? " and others" : "")."
     return Chart.map(
       title: "Map: " + figure.title, description: figure.sentence, note: note, areas: areas, valueLabel: map.unit,
-      decimals: max(0, min(figure.decimals, 4)), geojson: geojson)
+      decimals: max(0, min(decimals, 4)), geojson: geojson)
   }
 }

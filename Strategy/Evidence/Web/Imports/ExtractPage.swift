@@ -6,6 +6,7 @@ import WebShell
 /// One published file: how to cite it, what it changed, and how to take it back.
 struct ExtractPage {
   let library: EvidenceLibrary
+  let partnerFiles: PartnerFiles?
 
   private func extract(_ ask: Ask) async throws -> Extract {
     let sha = try ask.parameter("sha")
@@ -13,7 +14,13 @@ struct ExtractPage {
     return one
   }
 
-  func reply(_ ask: Ask) async throws -> Reply { .page(try await page(ask, try await extract(ask), errors: [])) }
+  /// A partner's file has a page of its own, with its holder and quarter.
+  func reply(_ ask: Ask) async throws -> Reply {
+    if let files = partnerFiles, let held = try await files.current(sha256: try ask.parameter("sha")) {
+      return .redirect(EvidencePath.partnerImport(held.id.text))
+    }
+    return .page(try await page(ask, try await extract(ask), errors: []))
+  }
 
   private func page(_ ask: Ask, _ one: Extract, errors: [FieldError]) async throws -> Page {
     let revisions = try await library.revisions().filter { $0.after == one.sha256 || $0.before == one.sha256 }

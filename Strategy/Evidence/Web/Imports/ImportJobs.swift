@@ -74,7 +74,7 @@ final class ImportJobs: Sendable {
       defer { try? FileManager.default.removeItem(atPath: folder) }
       do {
         let report = try await run([folder], options) { progress in
-          self.change(id) { $0.progress = progress }
+          self.change(id) { $0.progress = ImportJobs.named(progress, without: folder) }
         }
         finish(id) { $0.report = ImportJobs.named(report, without: folder) }
       } catch let refusal as Refusal {
@@ -98,6 +98,14 @@ final class ImportJobs: Sendable {
       copy.files[index].problems = copy.files[index].problems.map { plain($0, folder) }
     }
     return copy
+  }
+
+  /// The same progress with the file named as the sender named it.
+  static func named(_ progress: ImportProgress, without folder: String) -> ImportProgress {
+    ImportProgress(
+      filesDone: progress.filesDone, filesTotal: progress.filesTotal, bytesDone: progress.bytesDone,
+      bytesTotal: progress.bytesTotal, rows: progress.rows, fileName: plain(progress.fileName, folder),
+      seconds: progress.seconds)
   }
 
   private static func named(_ refusal: Refusal, without folder: String) -> Refusal {

@@ -14,7 +14,7 @@ struct RevisionPage {
     let parts = [
       (revision.added, "rows added"), (revision.lost, "rows lost"), (revision.outcomesChanged, "outcomes changed"),
       (revision.coordinatesChanged, "coordinates changed"), (revision.placesChanged, "places changed"),
-      (revision.quantitiesChanged, "quantities changed"),
+      (revision.quantitiesChanged, "quantities changed"), (revision.categoriesChanged, "categories changed"),
     ]
     let said = parts.filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
     return said.isEmpty ? "Nothing changed." : said.joined(separator: ", ") + "."
@@ -24,11 +24,14 @@ struct RevisionPage {
     let table = UI.table(
       caption: "Months that were issued again",
       headings: [UI.Heading("Month"), UI.Heading("Publisher"), UI.Heading("Kind")]
-        + ["Added", "Lost", "Outcomes", "Coordinates", "Places", "Quantities"].map { UI.Heading($0, numeric: true) },
+        + ["Added", "Lost", "Outcomes", "Coordinates", "Places", "Quantities", "Categories"].map {
+          UI.Heading($0, numeric: true)
+        },
       rows: entries.map { one in
         let counts = [
           one.revision.added, one.revision.lost, one.revision.outcomesChanged, one.revision.coordinatesChanged,
           one.revision.placesChanged, one.revision.quantitiesChanged,
+          one.revision.categoriesChanged,
         ]
         return [
           UI.link(Month(one.month)?.spoken ?? one.month, href: EvidencePath.revision(one.id)),

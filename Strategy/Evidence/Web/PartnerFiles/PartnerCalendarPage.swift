@@ -77,7 +77,7 @@ struct PartnerCalendarPage {
     let headings =
       [UI.Heading("Set")]
       + quarters.map {
-        UI.Heading("\($0.firstMonth.spoken.prefix(3))–\($0.lastMonth.spoken.prefix(3)) \($0.lastMonth.year)")
+        UI.Heading("\($0.firstMonth.spoken.prefix(3))–\($0.lastMonth.spoken.prefix(3))\u{A0}\($0.lastMonth.year)")
       }
     return """
       <h2>\(holder.name)</h2>
@@ -95,7 +95,7 @@ struct PartnerCalendarPage {
     let detail: HTML =
       switch cell.status {
       case .received, .receivedLate: "\((cell.rows ?? 0).grouped) rows"
-      case .expected: "due \(cell.quarter.due.spoken)"
+      case .expected: "due\u{A0}\(cell.quarter.due.spoken.replacing(" ", with: "\u{A0}"))"
       case .late: "\((-cell.daysLeft).grouped) days over"
       case .notHeld, .refused: ""
       }

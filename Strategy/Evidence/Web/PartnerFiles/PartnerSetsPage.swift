@@ -8,6 +8,7 @@ struct PartnerSetsPage {
   let files: PartnerFiles
 
   func reply(_ ask: Ask) -> Reply {
+    let may = ask.visitor?.may(.importEvidence) ?? false
     let refused: HTML = UI.link("Files turned away as personal data", href: EvidencePath.partnerFiles + "/refusals")
     return .page(
       Page(
@@ -19,7 +20,7 @@ struct PartnerSetsPage {
           <p>The categories are those of 2005 to 2008. What they are called today is marked “not established” until the \
           holder has confirmed it.</p>
           \(each: files.prescribed.sets, card)
-          <p>\(refused)</p>
+          \(when: may, "<p>\(refused)</p>")
           """))
   }
 
