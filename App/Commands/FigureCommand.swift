@@ -40,12 +40,17 @@ struct FigureCommand: AsyncParsableCommand {
     for pair in more {
       let halves = pair.split(separator: "=", maxSplits: 1)
       guard halves.count == 2 else { throw ValidationError("--option \(pair): write name=value.") }
+      guard members[String(halves[0])] == nil else {
+        throw ValidationError("--option \(pair): “\(halves[0])” is given already.")
+      }
       members[String(halves[0])] = String(halves[1])
     }
     do {
-      return try FigureQuestion(query: members)
-    } catch {
-      throw ValidationError(error.description)
+      let question = try FigureQuestion(query: members)
+      if let objection = question.objection() { throw objection }
+      return question
+    } catch let refusal as Refusal {
+      throw ValidationError(refusal.description)
     }
   }
 

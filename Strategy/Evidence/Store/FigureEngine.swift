@@ -94,11 +94,13 @@ package final class FigureEngine: Sendable {
   private func sources(for measure: EvidenceMeasure, asAt: Instant?) async throws -> FigureSources {
     let ground = try await currentGround()
     var tables: [SourceKind: SeriesTable] = [:]
+    var heldNow: [SourceKind: [Extract]] = [:]
     for kind in Set([measure.source, measure.placedSource, measure.wholeSource].compactMap { $0 }) {
       tables[kind] = try await table(kind, asAt: asAt)
+      if asAt != nil { heldNow[kind] = try await table(kind, asAt: nil).extracts }
     }
     return FigureSources(
-      practice: practice, atlas: ground.atlas, reference: ground.reference, tables: tables)
+      practice: practice, atlas: ground.atlas, reference: ground.reference, tables: tables, heldNow: heldNow)
   }
 
   private func table(_ kind: SourceKind, asAt: Instant?) async throws -> SeriesTable {

@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test
-  func `identical anti-social behaviour rows are different incidents; a repeated Crime ID is one crime, whose text sorts last`()
+  func `identical anti-social behaviour rows are different incidents; of a repeated Crime ID the last in order counts`()
     throws
   {
     let asb = ImportFixture.street("", "Anti-social behaviour", outcome: "")
