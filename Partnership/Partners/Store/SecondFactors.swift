@@ -84,18 +84,12 @@ extension PartnersStore {
   package func confirm(
     code typed: String, token: SessionToken, address: String, now: Instant
   ) async throws -> SignInOutcome {
-    let fresh = SessionToken(random: random.bytes(32)), key = key, store = self
+    let fresh = SessionToken(random: random.bytes(32)), store = self
     return try await database.write { connection in
-      guard let session = try PartnersStore.session(connection, token, now: now), session.stage == .open,
-        let credentials = try PartnersStore.credentials(connection, "account.id = \(session.account)"),
-        credentials.isWelcome, let sealed = credentials.sealedFactor
-      else { return .lapsed }
-      let allowance = SignInAllowance(address: address, signInName: credentials.account.signInName.text)
-      if let wait = try allowance.take(connection, now: now) { return .wait(seconds: wait) }
-      let factor = SecondFactor(key: try key.open(sealed, for: session.account.text))
-      guard try PartnersStore.use(typed, of: factor, credentials, connection, now: now) else {
-        try connection.run(store.attemptSQL(session.account, allowance.network, "wrong-code", now))
-        return .wrong
+      let session: Session, allowance: SignInAllowance
+      switch try store.check(typed, of: token, at: .open, from: address, connection, now: now) {
+      case .refused(let outcome): return outcome
+      case .right(let checked, let taken): (session, allowance) = (checked, taken)
       }
       try connection.run(
         """

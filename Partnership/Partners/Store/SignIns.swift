@@ -85,18 +85,12 @@ extension PartnersStore {
     code typed: String, token: SessionToken, address: String, now: Instant
   ) async throws -> SignInOutcome {
     let fresh = SessionToken(random: random.bytes(32)), id: ID<Session> = random.id(at: now)
-    let key = key, store = self
+    let store = self
     return try await database.write { connection in
-      guard let session = try PartnersStore.session(connection, token, now: now), session.stage == .code,
-        let credentials = try PartnersStore.credentials(connection, "account.id = \(session.account)"),
-        credentials.isWelcome, let sealed = credentials.sealedFactor
-      else { return .lapsed }
-      let allowance = SignInAllowance(address: address, signInName: credentials.account.signInName.text)
-      if let wait = try allowance.take(connection, now: now) { return .wait(seconds: wait) }
-      let factor = SecondFactor(key: try key.open(sealed, for: session.account.text))
-      guard try PartnersStore.use(typed, of: factor, credentials, connection, now: now) else {
-        try connection.run(store.attemptSQL(session.account, allowance.network, "wrong-code", now))
-        return .wrong
+      let session: Session, allowance: SignInAllowance
+      switch try store.check(typed, of: token, at: .code, from: address, connection, now: now) {
+      case .refused(let outcome): return outcome
+      case .right(let checked, let taken): (session, allowance) = (checked, taken)
       }
       try connection.run("DELETE FROM sign_in_session WHERE id = \(session.id)")
       try PartnersStore.open(id, fresh, session.account, allowance.network, connection, now: now)
@@ -104,6 +98,31 @@ extension PartnersStore {
       try connection.run(store.attemptSQL(session.account, allowance.network, "signed-in", now))
       return .proceed(fresh)
     }
+  }
+
+  /// What a code typed in a session came to.
+  enum CodeCheck {
+    case right(Session, SignInAllowance)
+    case refused(SignInOutcome)
+  }
+
+  /// Takes one try from the allowance and compares the code with the second factor of the session's person.
+  func check(
+    _ typed: String, of token: SessionToken, at stage: Session.Stage, from address: String,
+    _ connection: any Connection, now: Instant
+  ) throws -> CodeCheck {
+    guard let session = try PartnersStore.session(connection, token, now: now), session.stage == stage,
+      let credentials = try PartnersStore.credentials(connection, "account.id = \(session.account)"),
+      credentials.isWelcome, let sealed = credentials.sealedFactor
+    else { return .refused(.lapsed) }
+    let allowance = SignInAllowance(address: address, signInName: credentials.account.signInName.text)
+    if let wait = try allowance.take(connection, now: now) { return .refused(.wait(seconds: wait)) }
+    let factor = SecondFactor(key: try key.open(sealed, for: session.account.text))
+    guard try PartnersStore.use(typed, of: factor, credentials, connection, now: now) else {
+      try connection.run(attemptSQL(session.account, allowance.network, "wrong-code", now))
+      return .refused(.wrong)
+    }
+    return .right(session, allowance)
   }
 
   /// Marks the step of a right code as used; false when the code is wrong or was used before.
