@@ -93,6 +93,26 @@ CREATE TABLE assessment_check (
   CONSTRAINT assessment_check_pkey PRIMARY KEY (binding)
 );
 
+CREATE TABLE assessment_comment (
+  id text COLLATE "C" NOT NULL,
+  edition text COLLATE "C" NOT NULL,
+  section text COLLATE "C",
+  body text COLLATE "C" NOT NULL,
+  given_by text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
+  given_at text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C",
+  answer text COLLATE "C",
+  answered_by text COLLATE "C",
+  answered_at text COLLATE "C",
+  CONSTRAINT assessment_comment_pkey PRIMARY KEY (id),
+  CONSTRAINT assessment_comment_check CHECK ((outcome IS NULL) = (answer IS NULL)),
+  CONSTRAINT assessment_comment_check1 CHECK ((outcome IS NULL) = (answered_at IS NULL)),
+  CONSTRAINT assessment_comment_check2 CHECK ((outcome IS NULL) = (answered_by IS NULL)),
+  CONSTRAINT assessment_comment_outcome_check CHECK (outcome = ANY (ARRAY['accepted'::text, 'partly-accepted'::text, 'not-accepted'::text]))
+);
+
 CREATE TABLE assessment_contribution (
   id text COLLATE "C" NOT NULL,
   edition text COLLATE "C" NOT NULL,
@@ -505,6 +525,10 @@ ALTER TABLE assessment_block_version ADD CONSTRAINT assessment_block_version_blo
 
 ALTER TABLE assessment_check ADD CONSTRAINT assessment_check_binding_fkey FOREIGN KEY (binding) REFERENCES assessment_binding(id);
 
+ALTER TABLE assessment_comment ADD CONSTRAINT assessment_comment_edition_fkey FOREIGN KEY (edition) REFERENCES assessment_edition(id);
+
+ALTER TABLE assessment_comment ADD CONSTRAINT assessment_comment_edition_section_fkey FOREIGN KEY (edition, section) REFERENCES assessment_section(edition, kind);
+
 ALTER TABLE assessment_contribution ADD CONSTRAINT assessment_contribution_edition_fkey FOREIGN KEY (edition) REFERENCES assessment_edition(id);
 
 ALTER TABLE assessment_contribution_event ADD CONSTRAINT assessment_contribution_event_contribution_fkey FOREIGN KEY (contribution) REFERENCES assessment_contribution(id);
@@ -548,6 +572,8 @@ ALTER TABLE sign_in_session ADD CONSTRAINT sign_in_session_account_id_fkey FOREI
 CREATE INDEX account_event_account ON account_event USING btree (account_id, at);
 
 CREATE INDEX assessment_block_edition ON assessment_block USING btree (edition, section, "position");
+
+CREATE INDEX assessment_comment_edition ON assessment_comment USING btree (edition, given_at);
 
 CREATE INDEX assessment_history_edition ON assessment_history USING btree (edition, at);
 

@@ -83,6 +83,25 @@ CREATE TABLE assessment_check (
   affirmed_at TEXT
 ) STRICT;
 
+CREATE TABLE assessment_comment (
+  id TEXT NOT NULL PRIMARY KEY,
+  edition TEXT NOT NULL REFERENCES assessment_edition (id),
+  section TEXT,
+  body TEXT NOT NULL,
+  given_by TEXT NOT NULL,
+  account TEXT NOT NULL,
+  given_at TEXT NOT NULL,
+  words TEXT NOT NULL,
+  outcome TEXT CHECK (outcome IN ('accepted', 'partly-accepted', 'not-accepted')),
+  answer TEXT,
+  answered_by TEXT,
+  answered_at TEXT,
+  FOREIGN KEY (edition, section) REFERENCES assessment_section (edition, kind),
+  CHECK ((outcome IS NULL) = (answer IS NULL)),
+  CHECK ((outcome IS NULL) = (answered_at IS NULL)),
+  CHECK ((outcome IS NULL) = (answered_by IS NULL))
+) STRICT;
+
 CREATE TABLE assessment_contribution (
   id TEXT NOT NULL PRIMARY KEY,
   edition TEXT NOT NULL REFERENCES assessment_edition (id),
@@ -431,6 +450,8 @@ CREATE TABLE sign_in_session (
 CREATE INDEX account_event_account ON account_event (account_id, at);
 
 CREATE INDEX assessment_block_edition ON assessment_block (edition, section, position);
+
+CREATE INDEX assessment_comment_edition ON assessment_comment (edition, given_at);
 
 CREATE INDEX assessment_history_edition ON assessment_history (edition, at);
 

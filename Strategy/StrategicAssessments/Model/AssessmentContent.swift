@@ -8,6 +8,8 @@ package struct AssessmentContent: Sendable {
   package var findings: [Finding]
   package var priorities: [Priority]
   package var contributions: [Contribution]
+  /// What partners said to the draft.
+  package var comments: [PartnerComment]
   /// The matrix on which the priorities are scored.
   package var matrix: PriorityMatrix
   /// After approval: the frozen figures by the binding's name.
@@ -15,13 +17,15 @@ package struct AssessmentContent: Sendable {
 
   package init(
     edition: AssessmentEdition, sections: [AssessmentSection], findings: [Finding] = [], priorities: [Priority] = [],
-    contributions: [Contribution] = [], matrix: PriorityMatrix, frozen: [String: HeldFigure] = [:]
+    contributions: [Contribution] = [], comments: [PartnerComment] = [], matrix: PriorityMatrix,
+    frozen: [String: HeldFigure] = [:]
   ) {
     self.edition = edition
     self.sections = sections
     self.findings = findings
     self.priorities = priorities
     self.contributions = contributions
+    self.comments = comments
     self.matrix = matrix
     self.frozen = frozen
   }

@@ -16,7 +16,7 @@ package enum Completeness {
   /// Everything that stands between the edition and approval.
   package static func missing(_ content: AssessmentContent) -> [Missing] {
     unwritten(content) + unfigured(content) + undecided(content) + unfound(content) + brokenReferences(content)
-      + unasked(content) + unanswered(content)
+      + unasked(content) + unanswered(content) + uncommented(content)
   }
 
   static func unwritten(_ content: AssessmentContent, only kinds: [StatutoryContent] = StatutoryContent.allCases)
@@ -52,6 +52,13 @@ package enum Completeness {
       }
     }
     return out
+  }
+
+  /// Comments of partners that nobody has answered yet.
+  private static func uncommented(_ content: AssessmentContent) -> [Missing] {
+    content.comments.filter { $0.answer == nil }.map {
+      Missing($0.section, "The comment of \($0.body) (\($0.by), \($0.at.day.spoken)) has no answer yet.")
+    }
   }
 
   private static func undecided(_ content: AssessmentContent) -> [Missing] {

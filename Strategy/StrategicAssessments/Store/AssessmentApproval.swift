@@ -158,6 +158,24 @@ extension AssessmentStore {
         """)
       guard moved == 1 else { throw noEdition() }
       try connection.run(entry.sql)
+      try connection.supersede(by: content.edition, writer, at: now)
+    }
+  }
+}
+
+extension Connection {
+  /// The editions that an approval replaces: approved ones of the same area for the same or an earlier plan year. They
+  /// stay readable as they were approved.
+  fileprivate func supersede(by newer: AssessmentEdition, _ writer: Writer, at now: Instant) throws {
+    let older = try rows(
+      """
+      SELECT id FROM assessment_edition WHERE area_code = \(newer.areaCode) AND plan_year <= \(newer.planYear)
+        AND state = \(EditionState.final.rawValue) AND id <> \(newer.id)
+      """)
+    for row in older {
+      let id: ID<AssessmentEdition> = try row.id("id")
+      try run("UPDATE assessment_edition SET state = \(EditionState.superseded.rawValue) WHERE id = \(id)")
+      try run(HistoryEntry(id, writer, now, "marked as superseded", "Replaced by “\(newer.title)”.").sql)
     }
   }
 }

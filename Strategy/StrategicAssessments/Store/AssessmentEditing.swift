@@ -64,6 +64,27 @@ extension AssessmentStore {
     }
   }
 
+  /// Moves a block one place up or down in its section; at the end of the section it stays where it is.
+  package func moveBlock(
+    _ id: ID<AssessmentBlock>, up: Bool, in edition: ID<AssessmentEdition>, by writer: Writer, at now: Instant
+  ) async throws {
+    try await change(edition, by: writer, at: now, up ? "moved a block up" : "moved a block down", id.text) {
+      connection, _ in
+      guard let content = try connection.assessment(edition), let block = content.block(id) else {
+        throw Refusal("no-block", "There is no such block in this edition.", remedy: "Open the edition again.")
+      }
+      var order = content.section(block.section).blocks.map(\.id)
+      guard let place = order.firstIndex(of: id) else { return }
+      let other = up ? place - 1 : place + 1
+      guard order.indices.contains(other) else { return }
+      order.swapAt(place, other)
+      try connection.batch(
+        order.enumerated().map { index, id in
+          "UPDATE assessment_block SET position = \(index + 1) WHERE id = \(id) AND edition = \(edition)"
+        })
+    }
+  }
+
   /// Takes a block out of the edition; its texts stay in the database.
   package func removeBlock(
     _ id: ID<AssessmentBlock>, in edition: ID<AssessmentEdition>, by writer: Writer, at now: Instant

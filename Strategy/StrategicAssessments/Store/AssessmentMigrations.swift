@@ -3,7 +3,32 @@ import Database
 /// Tables of strategic assessments: steps 300 to 399.
 package enum AssessmentMigrations {
   package static let all: [Migration] = [
-    Migration(number: 300, title: "Strategic assessments") { engine in tables + FrozenFigureLock.statements(engine) }
+    Migration(number: 300, title: "Strategic assessments") { engine in tables + FrozenFigureLock.statements(engine) },
+    Migration(number: 301, title: "Partners’ comments on assessments") { _ in comments },
+  ]
+
+  private static let comments = [
+    """
+    CREATE TABLE assessment_comment (
+      id TEXT NOT NULL PRIMARY KEY,
+      edition TEXT NOT NULL REFERENCES assessment_edition (id),
+      section TEXT,
+      body TEXT NOT NULL,
+      given_by TEXT NOT NULL,
+      account TEXT NOT NULL,
+      given_at TEXT NOT NULL,
+      words TEXT NOT NULL,
+      outcome TEXT CHECK (outcome IN ('accepted', 'partly-accepted', 'not-accepted')),
+      answer TEXT,
+      answered_by TEXT,
+      answered_at TEXT,
+      FOREIGN KEY (edition, section) REFERENCES assessment_section (edition, kind),
+      CHECK ((outcome IS NULL) = (answer IS NULL)),
+      CHECK ((outcome IS NULL) = (answered_at IS NULL)),
+      CHECK ((outcome IS NULL) = (answered_by IS NULL))
+    )
+    """,
+    "CREATE INDEX assessment_comment_edition ON assessment_comment (edition, given_at)",
   ]
 
   private static let tables = [

@@ -93,7 +93,8 @@ extension Connection {
     }
     return AssessmentContent(
       edition: try row.edition(), sections: sections, findings: try findings(id), priorities: try priorities(id),
-      contributions: try contributions(id), matrix: try StoredMatrix.matrix(row.text("matrix")), frozen: frozen)
+      contributions: try contributions(id), comments: try comments(id),
+      matrix: try StoredMatrix.matrix(row.text("matrix")), frozen: frozen)
   }
 
   func bindingRows(_ edition: ID<AssessmentEdition>) throws -> [Row] {

@@ -6,48 +6,12 @@ import TestSupport
 import Testing
 
 @Suite struct AssessmentApprovalTests {
-  private func submitted(_ database: Database, _ evidence: ScriptedEvidence) async throws -> (
-    AssessmentStore, ID<AssessmentEdition>
-  ) {
-    let store = AssessmentStore(database), sample = Sample.complete(state: .scoping)
-    let id = sample.edition.id
-    try await store.create(sample.edition, matrix: Sample.matrix, by: Sample.analyst)
-    evidence.set(Sample.shareQuestion, Sample.share())
-    let question = try FigureQuestion(text: Sample.shareQuestion)
-    var first: ID<AssessmentBlock>?
-    for section in sample.sections {
-      if let reason = section.notApplicable {
-        try await store.setNotApplicable(section.kind, reason: reason, in: id, by: Sample.analyst, at: Sample.now)
-      }
-      for block in section.blocks {
-        let new = try await store.addBlock(
-          id, section: section.kind, title: block.title, text: block.text, by: Sample.analyst, at: Sample.now)
-        first = first ?? new
-        try await store.bind(
-          question, as: "share-\(section.kind.rawValue)", shows: .figure, answer: Sample.share(), to: new, in: id,
-          by: Sample.analyst, at: Sample.now)
-      }
-    }
-    var finding = sample.findings[0]
-    finding.blocks = [first].compactMap { $0 }
-    try await store.save(finding, in: id, by: Sample.analyst, at: Sample.now)
-    for priority in sample.priorities { try await store.save(priority, in: id, by: Sample.analyst, at: Sample.now) }
-    for one in sample.contributions {
-      try await store.save(one, in: id, by: Sample.analyst, at: Sample.now)
-      for event in one.events { try await store.record(event, for: one.id, in: id, by: Sample.analyst, at: Sample.now) }
-    }
-    for step in [EditionStep.collect, .analyse, .draft, .consult, .submit] {
-      try await store.take(step, on: id, reason: "", by: Sample.analyst, at: Sample.now)
-    }
-    return (store, id)
-  }
-
   @Test(arguments: TestDatabase.engines) func `approval freezes every figure and later answers stand beside it`(
     engine: Engine
   ) async throws {
     try await TestDatabase.with(engine, AssessmentMigrations.all) { database in
       let evidence = ScriptedEvidence()
-      let (store, id) = try await submitted(database, evidence)
+      let (store, id) = try await Sample.submitted(database, evidence)
       try await store.approve(
         id, minute: "6 July 2023, minute 4", evidence: evidence, by: Sample.manager, at: Sample.now)
       let approved = try #require(try await store.content(id))
@@ -70,7 +34,7 @@ import Testing
   ) async throws {
     try await TestDatabase.with(engine, AssessmentMigrations.all) { database in
       let evidence = ScriptedEvidence()
-      let (store, id) = try await submitted(database, evidence)
+      let (store, id) = try await Sample.submitted(database, evidence)
       try await store.approve(id, minute: "minute 4", evidence: evidence, by: Sample.manager, at: Sample.now)
       await #expect(throws: DatabaseFailure.self) {
         _ = try await database.write { try $0.run("UPDATE assessment_frozen SET figure = '{}' WHERE edition = \(id)") }
@@ -98,7 +62,7 @@ import Testing
   ) async throws {
     try await TestDatabase.with(engine, AssessmentMigrations.all) { database in
       let evidence = ScriptedEvidence()
-      let (store, id) = try await submitted(database, evidence)
+      let (store, id) = try await Sample.submitted(database, evidence)
       evidence.set(Sample.shareQuestion, Sample.share(90_000))
       let refusal = await #expect(throws: Refusal.self) {
         try await store.approve(id, minute: "minute 4", evidence: evidence, by: Sample.manager, at: Sample.now)
@@ -122,7 +86,7 @@ import Testing
   ) async throws {
     try await TestDatabase.with(engine, AssessmentMigrations.all) { database in
       let evidence = ScriptedEvidence()
-      let (store, id) = try await submitted(database, evidence)
+      let (store, id) = try await Sample.submitted(database, evidence)
       try await store.take(.sendBack, on: id, reason: "new figures are out", by: Sample.manager, at: Sample.now)
       evidence.set(Sample.shareQuestion, Sample.share(90_000))
       let checks = try await store.refresh(id, evidence: evidence, by: Sample.analyst, at: Sample.now)
@@ -141,7 +105,7 @@ import Testing
   ) async throws {
     try await TestDatabase.with(engine, AssessmentMigrations.all) { database in
       let evidence = ScriptedEvidence()
-      let (store, id) = try await submitted(database, evidence)
+      let (store, id) = try await Sample.submitted(database, evidence)
       await #expect(throws: Refusal.self) {
         try await store.approve(id, minute: "minute 4", evidence: evidence, by: Sample.analyst, at: Sample.now)
       }
@@ -153,6 +117,30 @@ import Testing
         try await store.take(.submit, on: id, reason: "", by: Sample.analyst, at: Sample.now)
       }
       #expect(refusal?.reason.contains("reg. 7(e)") == true)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
+  func `approving the next year's edition supersedes the last, which stays as it was`(
+    engine: Engine
+  ) async throws {
+    try await TestDatabase.with(engine, AssessmentMigrations.all) { database in
+      let evidence = ScriptedEvidence()
+      let (store, first) = try await Sample.submitted(database, evidence)
+      try await store.approve(first, minute: "minute 4", evidence: evidence, by: Sample.manager, at: Sample.now)
+      let fingerprint = try await store.content(first)?.edition.approval?.fingerprint
+      let (_, second) = try await Sample.submitted(database, evidence, name: "westminster-2024", planYear: 2024)
+      let (_, elsewhere) = try await Sample.submitted(
+        database, evidence, name: "camden-2024", planYear: 2024, areaCode: "E09000007")
+      try await store.approve(elsewhere, minute: "minute 1", evidence: evidence, by: Sample.manager, at: Sample.now)
+      #expect(try await store.content(first)?.edition.state == .final)
+      try await store.approve(second, minute: "minute 9", evidence: evidence, by: Sample.manager, at: Sample.now)
+      let older = try #require(try await store.content(first))
+      #expect(older.edition.state == .superseded && older.edition.approval?.fingerprint == fingerprint)
+      #expect(older.fingerprint == fingerprint && older.frozen.count == 6)
+      #expect(try await store.content(second)?.edition.state == .final)
+      let words = "Replaced by “Westminster 2023 (westminster-2024)”."
+      #expect(try await store.history(first).contains { $0.action == "marked as superseded" && $0.detail == words })
     }
   }
 

@@ -63,7 +63,7 @@ import Testing
     try await with { (desk, block) async throws in
       for part in [
         "", "/sections/7a", "/sections/7g", "/blocks/\(block)", "/findings", "/priorities", "/priorities/new",
-        "/contributions", "/claims",
+        "/contributions", "/comments", "/claims",
         "/refresh", "/approval", "/history", "/read",
       ] {
         #expect(try await desk.page(base + part).contains("Westminster 2023"), "\(part)")
@@ -191,6 +191,18 @@ import Testing
         page.contains(
           "reg. 7(e): “Matters that people living and working in the area think should be prioritised” has no text."))
       #expect(page.contains("No information has been asked of the police (reg. 6)."))
+    }
+  }
+
+  @Test func `a comment that comes too late or too early is not lost, and is shown as text`() async throws {
+    try await with { (desk, _) async throws in
+      let evil = "<img src=x onerror=alert(1)> It is too short."
+      guard case .page(let closed) = try await desk.ask(.post, base + "/comments", [("comment", evil)]) else {
+        Issue.record("a page was expected")
+        return
+      }
+      #expect(closed.status == 422 && closed.body.text.contains("comments are taken during partner comment"))
+      #expect(closed.body.text.contains("&lt;img src=x onerror=alert(1)&gt; It is too short.</pre>"))
     }
   }
 

@@ -29,6 +29,15 @@ extension AssessmentDesk {
         .page(blockPage(ask, content, try block(ask, content)))
       },
       change("/blocks/:block") { ask, content, writer in try await save(ask, content, writer) },
+      change("/blocks/:block/move") { ask, content, writer in
+        let block = try block(ask, content)
+        guard let way = ["up", "down"].first(where: { $0 == ask.form["way"] }) else {
+          throw Refusal(
+            "move-way", place: "Move", "This is neither up nor down.", remedy: "Use one of the two buttons.")
+        }
+        try await store.moveBlock(block.id, up: way == "up", in: content.edition.id, by: writer, at: clock.now())
+        return .redirect(AssessmentPath.section(content.edition.name, block.section.rawValue))
+      },
       change("/blocks/:block/remove") { ask, content, writer in
         let block = try block(ask, content)
         try await store.removeBlock(block.id, in: content.edition.id, by: writer, at: clock.now())
@@ -83,9 +92,27 @@ extension AssessmentDesk {
             status: "\(block.bindings.count) \(block.bindings.count == 1 ? "figure" : "figures")\(when: warnings > 0, ", \(UI.tag("\(warnings) \(warnings == 1 ? "claim" : "claims") to check", .yellow))")"
           )
         }))
+        \(when: isOpen && section.blocks.count > 1, order(section, name))
         \(when: isOpen && canBeLeftOut, UI.form(action: AssessmentPath.part(name, "sections", kind.rawValue, "applies"), submit: "Save", kind: .secondary, applies))
         \(when: isOpen, "<h2>Add a block</h2>\(UI.form(action: AssessmentPath.part(name, "sections", kind.rawValue, "blocks"), submit: "Add", adding))")
         """, status: refusal == nil ? 200 : 422)
+  }
+
+  /// Two buttons for each block; the first cannot go up, the last cannot go down.
+  private func order(_ section: AssessmentSection, _ name: String) -> HTML {
+    let last = section.blocks.count - 1
+    func button(_ block: AssessmentBlock, _ way: String) -> HTML {
+      UI.form(
+        action: AssessmentPath.part(name, "blocks", block.id.text, "move"), submit: "Move “\(block.title)” \(way)",
+        kind: .secondary, UI.hidden("way", way))
+    }
+    return UI.details(
+      "Change the order",
+      """
+      \(each: section.blocks.enumerated(), { index, block in
+        "\(when: index > 0, button(block, "up"))\(when: index < last, button(block, "down"))"
+      })
+      """)
   }
 
   private var markupHint: String {

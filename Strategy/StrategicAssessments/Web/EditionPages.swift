@@ -97,6 +97,7 @@ extension AssessmentDesk {
     let edition = content.edition, name = edition.name
     let missing = Completeness.missing(content)
     var links = [("Read the document", AssessmentPath.reading(name))]
+    if edition.state.isForReaders { links.append(("Comments", AssessmentPath.part(name, "comments"))) }
     if ask.mayWork {
       links += [
         ("Findings", AssessmentPath.part(name, "findings")), ("Priorities", AssessmentPath.part(name, "priorities")),

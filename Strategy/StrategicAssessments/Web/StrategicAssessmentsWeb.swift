@@ -13,7 +13,8 @@ package enum StrategicAssessmentsWeb {
   ) -> [Route] {
     let desk = AssessmentDesk(
       store: store, evidence: evidence, boundaries: boundaries, renderer: renderer, practice: practice, clock: clock)
-    return desk.editionRoutes + desk.blockRoutes + desk.judgementRoutes + desk.approvalRoutes + desk.readingRoutes
+    return desk.editionRoutes + desk.blockRoutes + desk.judgementRoutes + desk.approvalRoutes + desk.commentRoutes
+      + desk.readingRoutes
   }
 }
 
