@@ -20,7 +20,8 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 func group(
   _ name: String, above lower: [String] = [], areas: [String],
   model extra: [Target.Dependency] = [], modelSettings: [SwiftSetting] = settings,
-  store storeExtra: [Target.Dependency] = [], storeSettings: [SwiftSetting] = settings, fixtures: [String] = []
+  store storeExtra: [Target.Dependency] = [], storeSettings: [SwiftSetting] = settings,
+  webSettings: [SwiftSetting] = settings, fixtures: [String] = []
 ) -> [Target] {
   let folders = ["Model", "Store", "Web", "Tests"]
   func from(_ folder: String) -> [String] { areas.map { "\($0)/\(folder)" } }
@@ -41,7 +42,7 @@ func group(
       path: name, exclude: except("Store"), sources: from("Store"), swiftSettings: storeSettings),
     .target(
       name: name + "Web", dependencies: web + each(lower, "Web"),
-      path: name, exclude: except("Web"), sources: from("Web"), swiftSettings: settings),
+      path: name, exclude: except("Web"), sources: from("Web"), swiftSettings: webSettings),
     .testTarget(
       name: name + "Tests", dependencies: web + each(all, "Web") + ["TestSupport"],
       path: name, exclude: except("Tests") + fixtures, sources: from("Tests"), swiftSettings: settings),
@@ -83,7 +84,7 @@ let package = Package(
       path: "Platform/Database", exclude: ["Tests", "schema.sqlite.sql", "schema.postgres.sql"], swiftSettings: fast),
     .target(
       name: "WebShell", dependencies: ["Basics", crypto, hummingbird],
-      path: "Platform/WebShell", exclude: ["Tests"], resources: [.copy("Assets")], swiftSettings: settings),
+      path: "Platform/WebShell", exclude: ["Tests"], resources: [.copy("Assets")], swiftSettings: fast),
     .target(
       name: "Documents", dependencies: ["Basics"], path: "Platform/Documents", exclude: ["Tests"],
       swiftSettings: settings),
@@ -118,7 +119,7 @@ let package = Package(
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
       model: [yams, crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto, yams],
-      storeSettings: fast,
+      storeSettings: fast, webSettings: fast,
       fixtures: ["Evidence/Tests/Fixtures"]),
   swiftLanguageModes: [.v6]
 )

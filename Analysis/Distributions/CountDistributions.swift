@@ -57,6 +57,15 @@ package enum StudentDistribution {
 
   /// The half-width, in standard errors, of a two-sided interval of this confidence (0.95 and 11 degrees: 2.200985).
   package static func multiplier(confidence: Double, degrees: Double) -> Double {
+    // Whole tables are tested with the same few degrees of freedom.
+    if confidence == 0.95, let whole = Int(exactly: degrees), usual.indices.contains(whole) { return usual[whole] }
+    return solved(confidence: confidence, degrees: degrees)
+  }
+
+  /// The multipliers of 95 % intervals by whole degrees of freedom.
+  private static let usual: [Double] = (0...120).map { solved(confidence: 0.95, degrees: Double($0)) }
+
+  private static func solved(confidence: Double, degrees: Double) -> Double {
     guard degrees > 0, confidence > 0, confidence < 1 else { return .nan }
     let x = BetaDistribution.quantile(degrees / 2, 0.5, 1 - confidence)
     return (degrees * (1 - x) / x).squareRoot()

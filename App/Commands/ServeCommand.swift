@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Foundation
+import StrategyStore
 import WebShell
 
 struct ServeCommand: AsyncParsableCommand {
@@ -17,6 +18,9 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let opened = try await Workspace.open(workspace)
     let site = try await Pages.site(opened, secure: secure)
+    // The look-ups and outlines take a second to read; nobody should wait for them at the first figure.
+    let figures = opened.figures
+    Task.detached(priority: .utility) { await figures.prepare() }
     print("Concordat is at http://\(host):\(port)/")
     try await site.serve(host: host, port: port)
   }

@@ -10,6 +10,9 @@ extension Int {
     }
     return (self < 0 ? "−" : "") + out
   }
+
+  /// `1 month`, `1,200 months`.
+  package func of(_ one: String, _ many: String) -> String { "\(grouped) \(magnitude == 1 ? one : many)" }
 }
 
 extension Double {

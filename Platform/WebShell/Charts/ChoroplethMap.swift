@@ -49,15 +49,16 @@ extension Chart {
     let name = id ?? "map-" + slug(title)
     func text(_ value: Double) -> String { percent ? value.percent(decimals) : value.fixed(decimals) }
     let projection = MapProjection(areas.flatMap(\.rings), width: 520, most: 560)
+    let paths = areas.map { projection.path($0.rings) }
     let drawing: HTML = """
       <defs><pattern id="\(name)-none" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
       <rect width="6" height="6" fill="#ffffff"/><line x1="0" y1="0" x2="0" y2="6" stroke="#8a9499" stroke-width="2"/>\
-      </pattern></defs>\(each: areas, { area in
+      </pattern></defs>\(each: zip(areas, paths), { area, path in
         """
-        <path d="\(projection.path(area.rings))" fill="\(fill(area.value, limits, name))" fill-rule="evenodd" \
+        <path d="\(path)" fill="\(fill(area.value, limits, name))" fill-rule="evenodd" \
         stroke="#ffffff" stroke-width="0.8" stroke-linejoin="round"><title>\(area.name): \(area.text)</title></path>
         """
-      })\(outlines(areas, projection))
+      })<g fill="none" stroke="#6d8a91" stroke-width="0.35">\(each: paths, { "<path d=\"\($0)\"/>" })</g>
       """
     let legend = legend(areas, limits, valueLabel, text)
     let map = figure(
@@ -83,12 +84,6 @@ extension Chart {
   private static func fill(_ value: Double?, _ limits: [Double], _ name: String) -> String {
     guard let value, value.isFinite else { return "url(#\(name)-none)" }
     return shades[min(max(shade(value, limits), 0), 4)]
-  }
-
-  private static func outlines(_ areas: [Area], _ projection: MapProjection) -> HTML {
-    """
-    <g fill="none" stroke="#6d8a91" stroke-width="0.35">\(each: areas, { "<path d=\"\(projection.path($0.rings))\"/>" })</g>
-    """
   }
 
   /// Codes and values for the script: `code=value|text` lines, so that the map needs no second request for figures.

@@ -21,7 +21,8 @@ package final class EvidenceLibrary: Sendable {
     var register: EvidenceRegister
     var segments: [String: ColumnSegment] = [:]
     var tables: [TableKey: SeriesTable] = [:]
-    var reference: (version: Int, data: ReferenceData)?
+    /// By the extracts that they were read from.
+    var references: [[String]: ReferenceData] = [:]
     var changes: (revision: String, list: [RecordChange])?
   }
 

@@ -45,7 +45,7 @@ extension EvidenceLibrary {
         let total = files.reduce(0) { $0 + $1.bytes }
         for (index, file) in files.enumerated() {
           let before = bytes
-          func report(_ filesDone: Int, _ bytesDone: Int, _ name: String, _ rows: Int) {
+          @Sendable func report(_ filesDone: Int, _ bytesDone: Int, _ name: String, _ rows: Int) {
             progress(
               ImportProgress(
                 filesDone: filesDone, filesTotal: files.count, bytesDone: bytesDone, bytesTotal: total, rows: rows,

@@ -25,16 +25,22 @@ extension EvidenceLibrary {
     }
   }
 
-  /// Look-ups, populations, outlines and dates of the extracts that are current.
-  package func reference() async throws -> ReferenceData {
+  /// Look-ups, populations, outlines and dates of the extracts that are current, or were at an earlier moment; with the
+  /// extracts that they come from, which tell two states apart.
+  package func reference(asAt: Instant? = nil) async throws -> (extracts: [String], data: ReferenceData) {
     let register = try await refreshed()
-    if let known = memory.withLock({ $0.reference }), known.version == register.version { return known.data }
+    let extracts = ReferenceMaking.counting(register, asAt)
+    if let known = memory.withLock({ $0.references[extracts] }) { return (extracts, known) }
     let shelf = shelf, practice = practice
     let data = try await EvidenceLibrary.offThePool {
-      try ReferenceMaking(register: register, shelf: shelf, practice: practice).data()
+      try ReferenceMaking(register: register, shelf: shelf, practice: practice).data(extracts)
     }
-    memory.withLock { $0.reference = (register.version, data) }
-    return data
+    memory.withLock { memory in
+      // Each holds outlines of megabytes; two states beside the current one are plenty.
+      if memory.references.count > 2 { memory.references = [:] }
+      memory.references[extracts] = data
+    }
+    return (extracts, data)
   }
 }
 
@@ -114,16 +120,18 @@ private struct ReferenceMaking {
     .bankHolidays,
   ]
 
-  func data() throws -> ReferenceData {
+  /// The extracts that count at a moment, or now, later ones last.
+  static func counting(_ register: EvidenceRegister, _ moment: Instant?) -> [String] {
+    var ranks: [String: EvidenceRegister.Rank] = [:]
+    for (name, held) in register.current(at: moment) where kinds.contains(name.kind) { ranks[held.sha256] = held.rank }
+    return ranks.sorted { $0.value < $1.value }.map(\.key)
+  }
+
+  func data(_ extracts: [String]) throws -> ReferenceData {
     var data = ReferenceData()
-    let current = register.current()
-    let counting = Set(current.filter { ReferenceMaking.kinds.contains($0.key.kind) }.map(\.value.sha256))
-    let ranked = counting.compactMap { sha256 in current.values.first { $0.sha256 == sha256 } }.sorted {
-      $0.rank < $1.rank
-    }
-    for held in ranked {
-      guard let entry = register.entries[held.sha256] else { continue }
-      let content = try ImportRun.content(try shelf.extract(held.sha256), name: entry.extract.fileName)
+    for sha256 in extracts {
+      guard let entry = register.entries[sha256] else { continue }
+      let content = try ImportRun.content(try shelf.extract(sha256), name: entry.extract.fileName)
       try FileReading(practice: practice, publisher: entry.publisherGiven, isHeld: true).readReference(
         content, name: entry.extract.fileName, into: &data)
       data.extracts[entry.extract.kind, default: []].append(entry.extract)

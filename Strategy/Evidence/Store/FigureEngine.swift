@@ -7,7 +7,7 @@ import Synchronization
 package final class FigureEngine: Sendable {
   /// Look-ups and areas as they are in one state of the evidence.
   private struct Ground: Sendable {
-    let state: String
+    let extracts: [String]
     let reference: ReferenceData
     let atlas: Atlas
   }
@@ -15,7 +15,8 @@ package final class FigureEngine: Sendable {
   private let library: EvidenceLibrary
   private let partnerFiles: PartnerFiles?
   private let practice: FigurePractice
-  private let ground = Mutex<Ground?>(nil)
+  /// Now, and at moments that were asked about.
+  private let grounds = Mutex<[Ground]>([])
   /// Answers by question, all of one state of the evidence.
   private let answers = Mutex<(state: String, figures: [String: Figure])>(("", [:]))
 
@@ -52,6 +53,12 @@ package final class FigureEngine: Sendable {
     return figure
   }
 
+  /// Reads look-ups, areas and the tables of every measure, so that the first question does not wait for them. What
+  /// cannot be read is told to whoever asks for it.
+  package func prepare() async {
+    for measure in practice.measures { _ = try? await areas(for: measure.id) }
+  }
+
   /// The areas that a measure has figures for, widest first.
   package func areas(for measure: String) async throws -> [(code: String, name: String, level: AreaLevel)] {
     let measure = try practice.measure(measure)
@@ -75,7 +82,7 @@ package final class FigureEngine: Sendable {
 
   /// The outlines of a layer, those of one borough when it is given.
   package func boundaries(layer: String, within borough: String? = nil) async throws -> BoundaryLayer {
-    let ground = try await currentGround()
+    let ground = try await ground(asAt: nil)
     guard let found = ground.reference.layer(layer) else {
       throw Refusal(
         "no-boundary", place: layer, "No boundaries “\(layer)” are held.",
@@ -92,7 +99,7 @@ package final class FigureEngine: Sendable {
   }
 
   private func sources(for measure: EvidenceMeasure, asAt: Instant?) async throws -> FigureSources {
-    let ground = try await currentGround()
+    let ground = try await ground(asAt: asAt)
     var tables: [SourceKind: SeriesTable] = [:]
     var heldNow: [SourceKind: [Extract]] = [:]
     for kind in Set([measure.source, measure.placedSource, measure.wholeSource].compactMap { $0 }) {
@@ -114,15 +121,14 @@ package final class FigureEngine: Sendable {
     return try await partnerFiles.series()
   }
 
-  private func currentGround() async throws -> Ground {
-    let state = library.state()
-    if let known = ground.withLock({ $0?.state == state ? $0 : nil }) { return known }
-    let reference = try await library.reference()
+  private func ground(asAt: Instant?) async throws -> Ground {
+    let (extracts, reference) = try await library.reference(asAt: asAt)
+    if let known = grounds.withLock({ $0.first { $0.extracts == extracts } }) { return known }
     let made = Ground(
-      state: state, reference: reference,
+      extracts: extracts, reference: reference,
       atlas: Atlas(
         reference, forces: practice.forces, zones: practice.zones, boroughNames: practice.boroughNames))
-    ground.withLock { $0 = made }
+    grounds.withLock { $0 = [made] + $0.prefix(2) }
     return made
   }
 }

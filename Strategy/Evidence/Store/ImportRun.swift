@@ -43,9 +43,11 @@ struct ImportRun {
 
   /// Reads one file on disk; what is wrong with it becomes its report, and the next file goes on.
   ///
-  /// - Parameter progress: told of each table of an archive that is done: its path, the share of the archive's bytes that
-  ///   is read, and the records read so far.
-  mutating func take(_ found: ImportPaths.Found, progress: (String, Double, Int) -> Void = { _, _, _ in }) throws {
+  /// - Parameter progress: told now and then what is being read: its path, the share of the file's bytes that is read,
+  ///   and the records of the tables before it.
+  mutating func take(
+    _ found: ImportPaths.Found, progress: @escaping @Sendable (String, Double, Int) -> Void = { _, _, _ in }
+  ) throws {
     let path = found.path
     do {
       try stop?.check()
@@ -55,23 +57,29 @@ struct ImportRun {
       if held.contains(sha256), let entry = register.entries[sha256] {
         return reports.append(unchanged(path, entry))
       }
+      var share = 0.0
       try ImportPaths.open(path, original: original) { offered in
         try stop?.check()
-        take(offered, sha256: offered.original === original ? sha256 : ImportRun.sha256(offered.original))
+        let begins = share, width = offered.share - share, before = rows, name = offered.path
+        take(offered, sha256: offered.original === original ? sha256 : ImportRun.sha256(offered.original)) { part in
+          progress(name, begins + width * part, before)
+        }
         if offered.original !== original { progress(offered.path, offered.share, rows) }
+        share = offered.share
       }
     } catch let refusal as Refusal {
       reports.append(ImportRun.refused(path, refusal))
     }
   }
 
-  private mutating func take(_ offered: OfferedFile, sha256: String) {
+  private mutating func take(_ offered: OfferedFile, sha256: String, reached: @escaping @Sendable (Double) -> Void) {
     do {
       let content = offered.content === offered.original ? sha256 : ImportRun.sha256(offered.content)
       if let same = heldContents[content], let entry = register.entries[same] {
         return reports.append(unchanged(offered.path, entry))
       }
-      let reading = FileReading(practice: practice, publisher: options.publisher)
+      var reading = FileReading(practice: practice, publisher: options.publisher)
+      reading.reached = reached
       let file = try reading.read(offered.content, name: offered.path)
       try add(offered, file, sha256: sha256, content: content)
     } catch let refusal as Refusal {

@@ -57,6 +57,26 @@ import WebShell
         "figure=count&amp;measure=mps-recorded-crime&amp;category=Theft&amp;area=E09000033&amp;period=2022/23"))
   }
 
+  @Test(arguments: [
+    (nil, 1, "1 to 250 of 600"), ("2", 251, "251 to 500 of 600"), ("3", 501, "501 to 600 of 600"),
+    ("99", 501, "501 to 600 of 600"), ("-1", 1, "1 to 250 of 600"), ("<script>", 1, "1 to 250 of 600"),
+  ])
+  func `a long table is shown in parts, each with its address`(part: String?, first: Int, words: String) throws {
+    let question = try FigureQuestion(
+      text: "figure=count&measure=mps-recorded-crime&area=MPS&period=2022/23&by=borough")
+    var figure = StandInFigures.figure(question)
+    figure.table.rows = (1...600).map {
+      [Figure.Cell("Area \($0)"), Figure.Cell("\($0)", Double($0)), Figure.Cell("–")]
+    }
+    let text = LongTable(figure, question, part: part).html.text
+    #expect(text.contains(">Area\u{A0}\(first)<") && text.contains("Rows \(words)."))
+    #expect(text.split(separator: "<tr>").count <= 252 && !text.contains("<script>"))
+    #expect(text.contains("by=borough&amp;page=all"))
+    let whole = LongTable(figure, question, part: "all").html.text
+    #expect(whole.split(separator: "<tr>").count == 602 && whole.contains("All 600 rows are shown."))
+    #expect(try FigureQuestion(text: figure.question).members.contains { $0.0 == "page" } == false)
+  }
+
   @Test func `the download is the table on the screen`() async throws {
     let answer = await try browser().get("/evidence/explore.csv")
     #expect(answer.header("content-type") == "text/csv; charset=utf-8")

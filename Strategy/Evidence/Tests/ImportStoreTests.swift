@@ -263,12 +263,40 @@ import Testing
   func `reference data are read from current extracts and renewed by an import`(engine: Engine) async throws {
     let place = try await ImportPlace.make(engine)
     defer { place.remove() }
-    #expect(try await place.library.reference().populations.isEmpty)
+    #expect(try await place.library.reference().data.populations.isEmpty)
     _ = try await place.importing(ImportFixture.path("ons-population.csv"), ImportFixture.path("lsoa-ward.csv"))
-    let data = try await place.library.reference()
+    let data = try await place.library.reference().data
     #expect(data.populations.count == 20 && data.lsoaWard.count > 100)
     #expect(data.extracts[.population]?.count == 1)
     #expect(try await place.library.table(.population).rows() == 0)
+  }
+}
+
+extension ImportStoreTests {
+  @Test(arguments: TestDatabase.engines)
+  func `look-ups and populations as at an earlier moment are those that were held then`(engine: Engine) async throws {
+    let place = try await ImportPlace.make(engine)
+    defer { place.remove() }
+    _ = try await place.importing(ImportFixture.path("lsoa-ward.csv"))
+    let between = try #require(Instant(try await place.library.extracts()[0].importedAt))
+    _ = try await place.importing(ImportFixture.path("ons-population.csv"))
+    let then = try await place.library.reference(asAt: between), now = try await place.library.reference()
+    #expect(then.data.populations.isEmpty && then.data.lsoaWard.count == now.data.lsoaWard.count)
+    #expect(now.data.populations.count == 20)
+    #expect(then.extracts.count == 1 && now.extracts.count == 2 && then.extracts[0] == now.extracts[0])
+  }
+
+  @Test func `one large file tells how far it has come while it is read`() async throws {
+    let place = try await ImportPlace.make()
+    defer { place.remove() }
+    let row = ImportFixture.street("", "Anti-social behaviour", outcome: "") + "\n"
+    let file = try place.file("large.csv", ImportFixture.table([]) + String(repeating: row, count: 200_000))
+    let steps = Steps()
+    let report = try await place.library.importPaths([file]) { steps.note($0) }
+    #expect(report.rows == 200_000)
+    let shares = steps.all.map { Double($0.bytesDone) / Double(max($0.bytesTotal, 1)) }
+    #expect(shares.count { $0 > 0.1 && $0 < 0.9 } >= 2, "\(shares)")
+    #expect(shares == shares.sorted() && shares.last == 1)
   }
 }
 

@@ -40,9 +40,13 @@ struct Masks {
     }
   }
 
-  func apply(from start: Int, count: Int, to keep: UnsafeMutablePointer<UInt8>) {
-    for (column, allowed) in columns { column.mask(allowed, from: start, count: count, keep) }
-    guard let pair else { return }
+  /// Clears the marks of records that are not counted, and says whether any is left.
+  func apply(from start: Int, count: Int, to keep: UnsafeMutablePointer<UInt8>) -> Bool {
+    for (column, allowed) in columns {
+      column.mask(allowed, from: start, count: count, keep)
+      guard Masks.holdsAny(keep, count) else { return false }
+    }
+    guard let pair else { return true }
     withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { cells in
       guard let cells = cells.baseAddress else { return }
       cells.initialize(repeating: 0, count: count)
@@ -53,6 +57,13 @@ struct Masks {
         for row in 0..<count { keep[row] &= allowed[cells[row]] }
       }
     }
+    return Masks.holdsAny(keep, count)
+  }
+
+  private static func holdsAny(_ keep: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
+    var any: UInt8 = 0
+    for row in 0..<count { any |= keep[row] }
+    return any != 0
   }
 }
 

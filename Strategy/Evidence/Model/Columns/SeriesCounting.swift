@@ -159,16 +159,16 @@ private struct CountedSpan {
         var start = part.lowerBound
         while start < part.upperBound {
           let count = min(SeriesTable.block, part.upperBound - start)
-          keys.initialize(repeating: base, count: count)
-          for (column, table) in scaled { column.add(table, from: start, count: count, to: keys) }
-          if masks.isEmpty {
-            counts.add(keys, nil, segment.quantity.map { $0 + start }, count)
-          } else {
-            keep.initialize(repeating: 1, count: count)
-            masks.apply(from: start, count: count, to: keep)
-            counts.add(keys, keep, segment.quantity.map { $0 + start }, count)
-          }
+          let block = start
           start += count
+          if !masks.isEmpty {
+            keep.initialize(repeating: 1, count: count)
+            // Files come in the order of months or of places: most blocks outside the question hold nothing of it.
+            guard masks.apply(from: block, count: count, to: keep) else { continue }
+          }
+          keys.initialize(repeating: base, count: count)
+          for (column, table) in scaled { column.add(table, from: block, count: count, to: keys) }
+          counts.add(keys, masks.isEmpty ? nil : UnsafePointer(keep), segment.quantity.map { $0 + block }, count)
         }
       }
     }

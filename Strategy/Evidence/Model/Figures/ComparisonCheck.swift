@@ -10,7 +10,7 @@ extension FigureCase {
     }
     guard earlier.count == later.count else {
       throw refusal(
-        "\(later.words) has \(later.count) months and \(earlier.words) has \(earlier.count): a part of a year is never "
+        "\(later.words) has \(later.count.of("month", "months")) and \(earlier.words) has \(earlier.count): a part of a year is never "
           + "compared with a whole one.", earlier, later)
     }
     let oneExtract = isOneExtract(earlier, later)

@@ -22,10 +22,11 @@ extension FigureCase {
     let quarter = found.placesHolding(0.25), half = found.placesHolding(0.5)
     let isRare = found.events < found.places
     let extracts = table.extracts(in: period)
+    let most = share.places == 1 ? "the one with most holds" : "the \(share.places.grouped) with most hold"
     let sentence =
       "Half of the \(found.events.grouped) \(counted) in \(area.name) in \(period.words) lie in \(half.places.grouped) of "
       + "\(found.places.grouped) \(places.unit) (\(half.share.percent(1))), and a quarter in \(quarter.places.grouped) "
-      + "(\(quarter.share.percent(1))); the \(share.places.grouped) with most (\(top.fixed(top == top.rounded() ? 0 : 1))%) hold "
+      + "(\(quarter.share.percent(1))); \(most) (\(top.fixed(top == top.rounded() ? 0 : 1))%) "
       + "\(share.share.percent(1)). Generalised Gini \(found.generalisedGini.fixed(3)) (\(basis(extracts)))."
       + FigureCase.missingWords(missing(period))
     var caveats = [places.words]
@@ -45,7 +46,8 @@ extension FigureCase {
     let shares = [1.0, 5, 10, 20].map { percent -> [Figure.Cell] in
       let part = found.share(inTopFraction: percent / 100)
       return row(
-        "Share in the top \(percent.fixed(0))% (\(part.places.grouped) \(places.unit))", part.share.percent(1),
+        "Share in the top \(percent.fixed(0))% (\(part.places.grouped) of \(found.places.grouped) \(places.unit))",
+        part.share.percent(1),
         part.share * 100)
     }
     let ranked = places.counts.sorted { ($1.count, $0.code) < ($0.count, $1.code) }
@@ -56,7 +58,8 @@ extension FigureCase {
       question: question.query, title: title, sentence: sentence, value: share.share * 100, unit: "%", decimals: 1,
       numerator: found.share(of: share), denominator: found.events,
       evidence: provenance(
-        numerator: "\(counted.capitalisedFirst) in the \(share.places.grouped) \(places.unit) with most",
+        numerator:
+          "\(counted.capitalisedFirst) in \(share.places == 1 ? "the one place" : "the \(share.places.grouped) \(places.unit)") with most",
         denominator: "\(found.events.grouped) \(counted) in \(found.places.grouped) \(places.unit)", periods: [period],
         caveats: caveats, method: Concentration.note),
       table: Figure.Table(

@@ -13,7 +13,8 @@ extension FigureCase {
       "\(area.name.capitalisedFirst) had \(total.grouped) \(total == 1 && category == nil ? measure.singular : counted) in "
       + "\(period.words) (\(basis(extracts)))." + FigureCase.missingWords(missing) + unsettled
     let evidence = provenance(
-      numerator: "\(subject) of \(area.name) in \(period.words)\(missing.isEmpty ? "" : ", \(held.count) months held")",
+      numerator:
+        "\(subject) of \(area.name) in \(period.words)\(missing.isEmpty ? "" : ", \(held.count.of("month", "months")) held")",
       periods: [period])
     var figure = Figure(
       question: question.query, title: "\(subject) in \(area.name), \(period.words)", sentence: sentence,

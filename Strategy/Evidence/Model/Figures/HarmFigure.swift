@@ -39,7 +39,8 @@ extension FigureCase {
         "On the \(each.title) (\(each.edition)) it is \(total.lowest.fixed(0)) to \(total.highest.fixed(0)) days of sentence, "
         + "middle \((total.middle ?? 0).fixed(0))\(most.map { "; \($0)" } ?? "")."
     }
-    let over = held.count == period.count ? period.words : "the \(held.count) months held of \(period.words)"
+    let over =
+      held.count == period.count ? period.words : "the \(held.count.of("month", "months")) held of \(period.words)"
     let unmapped = chosen.unmapped.map {
       Figure.Exclusion("No harm weight: \(spelled($0.key, in: counts))", rows: $0.count)
     }

@@ -16,14 +16,15 @@ extension FigureCase {
     let people = try residents(of: area, year)
     let rate = try Rate(events: total, population: Double(people))
     let populations = sources.reference.extracts[.population] ?? []
-    let over = held.count == period.count ? period.words : "the \(held.count) months held of \(period.words)"
+    let over =
+      held.count == period.count ? period.words : "the \(held.count.of("month", "months")) held of \(period.words)"
     var caveats = [
       "Residents are the wrong population for a place that people travel to: in the West End or near a station the rate "
         + "says more of visitors than of residents."
     ]
     if stale { caveats.append("No estimate for mid-\(period.first.year) is held; residents are those of mid-\(year).") }
     if period.count != 12 {
-      caveats.append("The rate is over \(period.count) months; it is not turned into a yearly rate.")
+      caveats.append("The rate is over \(period.count.of("month", "months")); it is not turned into a yearly rate.")
     }
     if question.by == .lsoa || area.level == .lsoa {
       caveats.append("Small areas: records lie at shared map points, so one point may carry a whole area's rate.")

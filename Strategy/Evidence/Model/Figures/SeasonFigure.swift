@@ -19,7 +19,8 @@ extension FigureCase {
       let name = Month(year: 2000, month: month + 1).monthName
       return "\(name) (\(FigureCase.signed((season.indices[month] - 1) * 100))%)"
     }
-    let left = exceptional.isEmpty ? "" : "; \(exceptional.count) months under Covid restrictions are left out"
+    let left =
+      exceptional.isEmpty ? "" : "; \(exceptional.count.of("month", "months")) under Covid restrictions left out"
     let sentence =
       "\(subject) in \(area.name) are highest in \(words(ranked[0])) and lowest in \(words(ranked[11])) against the average "
       + "month, over \(period.spoken) (\(basis(table.extracts(in: period)))\(left))."

@@ -132,7 +132,7 @@ extension FigureCase {
     ]
     if !sharing.uncovered.isEmpty {
       out.append(
-        "Only \(sharing.months.count) of \(period.count) months are held on both sides; the share is over those months and "
+        "Only \(sharing.months.count) of \(period.count.of("month is", "months are")) held on both sides; the share is over those months and "
           + "is not that of \(period.words).")
     }
     if measure.id == "mps-recorded-crime" {

@@ -8,6 +8,8 @@ package struct FileReading: Sendable {
 
   /// Whether the files are held already, so that they are read even where they would be refused today.
   let isHeld: Bool
+  /// Told the share of a table’s bytes that is read.
+  package var reached: (@Sendable (Double) -> Void)?
 
   package init(practice: SourcePractice, publisher: String? = nil, isHeld: Bool = false) {
     self.practice = practice
@@ -66,6 +68,7 @@ package struct FileReading: Sendable {
     func table(_ source: TextSource) throws -> RecognisedTable {
       var table = try FileReading.recognise(source, name: name)
       table.isHeld = isHeld
+      table.text.reached = reached
       return table
     }
     do {

@@ -54,7 +54,7 @@ struct RejectedRows {
 /// A table under a recognised line of headings, ready to be read.
 struct RecognisedTable {
   let recognition: Recognition
-  let text: DelimitedText
+  var text: DelimitedText
   let notes: [String]
   /// Whether the file is held already: then a last row that was cut short is rejected, since the file cannot be refused.
   var isHeld = false

@@ -14,6 +14,8 @@ struct DelimitedText {
   let start: Int
   /// The file as messages name it.
   let place: String
+  /// Told the share of the bytes that is read, now and then.
+  var reached: (@Sendable (Double) -> Void)?
   static let recordLimit = 1 << 20
   static let fieldLimit = 1024
 
@@ -62,6 +64,7 @@ struct DelimitedText {
       if end - released > 8 << 20 {
         source.release(before: scan.record.begins, from: released)
         released = scan.record.begins
+        reached?(Double(end) / Double(count))
       }
       block = end
     }

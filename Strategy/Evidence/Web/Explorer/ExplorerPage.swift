@@ -10,7 +10,8 @@ struct ExplorerPage {
   /// The fields of the address with gentle defaults: whoever comes without a question sees a figure at once, and whoever
   /// leaves one out keeps the usual choice for it.
   func fields(_ ask: Ask) -> [String: String] {
-    var query = ask.query.filter { !$0.value.isEmpty }
+    // Which part of a long table is shown is not part of the question.
+    var query = ask.query.filter { !$0.value.isEmpty && $0.key != "page" }
     let needed = ["figure", "measure", "area", "period"]
     if !needed.contains(where: { query[$0] != nil }) {
       for (name, value) in ExplorerExamples.first where query[name] == nil { query[name] = value }
@@ -30,7 +31,7 @@ struct ExplorerPage {
       let question = try FigureQuestion(query: query)
       let figure = try await source.answer(question)
       let layer = await boundaries(figure, question)
-      return .page(page(form, answer(figure, question, layer), title: figure.title))
+      return .page(page(form, answer(figure, question, layer, ask.query["page"]), title: figure.title))
     } catch let refusal as Refusal {
       let help = try await ExplorerRefusal(source: source, query: query).html(refusal)
       return .page(page(form, help, title: "This cannot be answered", status: 422))
@@ -65,11 +66,11 @@ struct ExplorerPage {
       wide: true, scripts: ["map.js"])
   }
 
-  private func answer(_ figure: Figure, _ question: FigureQuestion, _ layer: BoundaryLayer?) -> HTML {
+  private func answer(_ figure: Figure, _ question: FigureQuestion, _ layer: BoundaryLayer?, _ part: String?) -> HTML {
     """
     \(FigureView.finding(figure))\(FigureView.unsettled(figure))\
     \(steps(question))\
-    \(FigureView.table(figure))\
+    \(LongTable(figure, question, part: part).html)\
     \(FigureView.chart(figure, boundaries: layer))\
     \(FigureView.map(figure, boundaries: layer, geojson: figure.map.map { EvidencePath.boundaries($0.layer, within: within($0, question)) }))\
     \(FigureView.provenance(figure))\(use(question))

@@ -71,17 +71,20 @@ package enum FigureView {
     return UI.notice(.information, "<p>Some months are not settled. \(groups.joined(separator: "; ")).</p>")
   }
 
-  package static func table(_ figure: Figure) -> HTML {
+  /// All rows, or the given ones of a table that is shown in parts.
+  package static func table(_ figure: Figure, rows: Range<Int>? = nil) -> HTML {
     let table = figure.table
+    let shown = rows.map { table.rows[$0.clamped(to: table.rows.indices)] } ?? table.rows[...]
     return UI.table(
       caption: table.caption, headings: table.headings.map { UI.Heading($0.text, numeric: $0.isNumber) },
-      rows: table.rows.map { $0.enumerated().map { HTML(text: unbroken($1.text, isFirst: $0 == 0)) } },
+      rows: shown.map { $0.enumerated().map { HTML(text: unbroken($1.text, isFirst: $0 == 0)) } },
       compact: table.rows.count > 24 || table.headings.count > 7)
   }
 
   /// The two ends of an interval, `−7.0% to +35.3%`, and the short name of a row stay on one line.
   private static func unbroken(_ text: String, isFirst: Bool) -> String {
     if text == "under 0.001" { return "<0.001" }
+    guard text.utf8.contains(UInt8(ascii: " ")), text.utf8.count < 64 else { return text }
     if isFirst, text.count <= 16 { return text.replacing(" ", with: "\u{A0}") }
     guard text.utf8.count < 40, text.contains(" to "), text.last.map({ $0.isNumber || $0 == "%" }) ?? false,
       text.first.map({ $0.isNumber || $0 == "−" || $0 == "+" }) ?? false
