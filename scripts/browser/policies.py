@@ -3,11 +3,13 @@
 usage: policies.py ADDRESS ACCOUNTS.json ROUTES.json
 A change is tried without a form token, which must be refused for everybody; so nothing changes.
 """
-import http.client, json, re, sys, urllib.parse
-from tally import Tally, code
+import json, re, sys
+from tally import Tally
+from visit import Site
 
 address, accounts, routes = sys.argv[1], json.load(open(sys.argv[2]))["accounts"], json.load(open(sys.argv[3]))["routes"]
-host = urllib.parse.urlparse(address).netloc
+site = Site(address)
+ask, sign_in = site.ask, site.sign_in
 READ, IMPORT, WRITE, APPROVE, ADMIN = "read-evidence", "import-evidence", "write-assessment", "approve-assessment", "administer"
 MAY = {
     "administrator": {READ, ADMIN}, "analyst": {READ, IMPORT, WRITE}, "manager": {READ, WRITE, APPROVE},
@@ -15,50 +17,6 @@ MAY = {
 }
 tally = Tally()
 check = tally.check
-
-
-def ask(method, path, cookie=None, form=None):
-    link = http.client.HTTPConnection(host, timeout=30)
-    headers = {"Origin": address, "Sec-Fetch-Site": "same-origin"}
-    if cookie:
-        headers["Cookie"] = cookie
-    body = urllib.parse.urlencode(form) if form is not None else None
-    if body is not None:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-    link.request(method, path, body, headers)
-    answer = link.getresponse()
-    text = answer.read().decode("utf-8", "replace")
-    cookies = [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
-    return answer.status, text, cookies, answer.getheader("Location")
-
-
-
-def hidden(text):
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text))
-
-
-def sign_in(account):
-    jar = {}
-
-    def keep(cookies):
-        for pair in cookies:
-            name, _, value = pair.partition("=")
-            jar[name] = value
-
-    def cookie():
-        return "; ".join(f"{name}={value}" for name, value in jar.items())
-
-    _, text, cookies, _ = ask("GET", "/sign-in")
-    keep(cookies)
-    form = hidden(text) | {name: account["email"] for name in re.findall(r'<input[^>]*name="(email|name)"', text)}
-    form["password"] = account["password"]
-    _, text, cookies, _ = ask("POST", "/sign-in", cookie(), form)
-    keep(cookies)
-    _, text, cookies, _ = ask("GET", "/sign-in/code", cookie())
-    keep(cookies)
-    _, _, cookies, _ = ask("POST", "/sign-in/code", cookie(), hidden(text) | {"code": code(account["secret"])})
-    keep(cookies)
-    return cookie()
 
 
 def path_of(route):
