@@ -6,20 +6,35 @@ import Glibc
 /// A month of the year seen in one period only, or with no event at all, says nothing about the change and is left out
 /// of the fit (its cells still say something about dispersion, when it has several with events).
 struct MonthMatchedModel {
-  /// One month of the year: its cells, and the sums over the earlier and later period.
+  /// One month of the year: the sums over its cells in the earlier and the later period.
   private struct Season {
-    var earlier: [MonthlyCount] = []
-    var later: [MonthlyCount] = []
-    var total: Double { Double((earlier + later).reduce(0) { $0 + $1.count }) }
-    var earlierExposure: Double { earlier.reduce(0) { $0 + $1.exposure } }
-    var laterExposure: Double { later.reduce(0) { $0 + $1.exposure } }
-    var isMatched: Bool { !earlier.isEmpty && !later.isEmpty }
+    var earlier = 0, later = 0
+    var earlierCount = 0, laterCount = 0
+    var earlierExposure = 0.0, laterExposure = 0.0
+    var total: Double { Double(earlierCount + laterCount) }
+    var isMatched: Bool { earlier > 0 && later > 0 }
+    /// Whether its cells say something about how much months vary.
+    var isCounted: Bool { total > 0 && earlier + later > 1 }
+
+    mutating func add(_ item: MonthlyCount, later isLater: Bool) {
+      if isLater {
+        later += 1
+        laterCount += item.count
+        laterExposure += item.exposure
+      } else {
+        earlier += 1
+        earlierCount += item.count
+        earlierExposure += item.exposure
+      }
+    }
   }
 
   struct Fit {
     let logRatio: Double, standardError: Double, dispersion: Double
   }
 
+  private let before: [MonthlyCount], after: [MonthlyCount]
+  /// By month of the year, January first.
   private let seasons: [Season]
   let degreesOfFreedom: Int
   /// Sums over the months of the year that both periods have.
@@ -28,43 +43,53 @@ struct MonthMatchedModel {
   let earlierExposure: Double, laterExposure: Double
 
   init(before: [MonthlyCount], after: [MonthlyCount]) throws {
-    var byMonth = [Season](repeating: Season(), count: 12)
-    for item in before { byMonth[item.month.month - 1].earlier.append(item) }
-    for item in after { byMonth[item.month.month - 1].later.append(item) }
-    let matched = byMonth.filter(\.isMatched)
-    guard !matched.isEmpty else {
+    var seasons = [Season](repeating: Season(), count: 12)
+    for item in before { seasons[item.month.month - 1].add(item, later: false) }
+    for item in after { seasons[item.month.month - 1].add(item, later: true) }
+    guard seasons.contains(where: \.isMatched) else {
       throw Refusal(
         "months-do-not-match", "The two periods have no month of the year in common, so season and change are one.",
         remedy: "Compare the same months of two years.")
     }
-    months = (
-      matched.reduce(0) { $0 + $1.earlier.count }, matched.reduce(0) { $0 + $1.later.count }
-    )
-    earlierCount = matched.flatMap(\.earlier).reduce(0) { $0 + $1.count }
-    laterCount = matched.flatMap(\.later).reduce(0) { $0 + $1.count }
-    earlierExposure = matched.reduce(0) { $0 + $1.earlierExposure }
-    laterExposure = matched.reduce(0) { $0 + $1.laterExposure }
+    var sums = Season()
+    for season in seasons where season.isMatched {
+      sums.earlier += season.earlier
+      sums.later += season.later
+      sums.earlierCount += season.earlierCount
+      sums.laterCount += season.laterCount
+      sums.earlierExposure += season.earlierExposure
+      sums.laterExposure += season.laterExposure
+    }
+    months = (sums.earlier, sums.later)
+    (earlierCount, laterCount) = (sums.earlierCount, sums.laterCount)
+    (earlierExposure, laterExposure) = (sums.earlierExposure, sums.laterExposure)
     guard earlierCount + laterCount > 0 else {
       throw Refusal(
         "nothing-recorded", "Nothing was recorded in the matching months of either period.",
         remedy: "Show the zero; there is no change to test.")
     }
-    seasons = byMonth.filter { $0.total > 0 && $0.earlier.count + $0.later.count > 1 }
-    let cells = seasons.reduce(0) { $0 + $1.earlier.count + $1.later.count }
-    degreesOfFreedom = cells - seasons.count - 1
+    var cells = 0, counted = 0
+    for season in seasons where season.isCounted {
+      cells += season.earlier + season.later
+      counted += 1
+    }
+    degreesOfFreedom = cells - counted - 1
+    self.before = before
+    self.after = after
+    self.seasons = seasons
   }
 
   /// The fitted log ratio, or nil when either period has no event in the matching months.
   func fit() -> Fit? {
     guard earlierCount > 0, laterCount > 0 else { return nil }
-    let matched = seasons.filter(\.isMatched)
     var beta = log(Double(laterCount) / laterExposure) - log(Double(earlierCount) / earlierExposure)
     var information = 0.0
     for _ in 0..<100 {
       var score = Double(laterCount)
+      let weight = exp(-beta)
       information = 0
-      for season in matched {
-        let share = 1 / (1 + season.earlierExposure / season.laterExposure * exp(-beta))
+      for season in seasons where season.isMatched && season.total > 0 {
+        let share = 1 / (1 + season.earlierExposure / season.laterExposure * weight)
         score -= season.total * share
         information += season.total * share * (1 - share)
       }
@@ -73,19 +98,21 @@ struct MonthMatchedModel {
       beta += step
       if abs(step) < 1e-14 * max(1, abs(beta)) { break }
     }
-    let chiSquare = seasons.reduce(0) { $0 + pearson($1, ratio: exp(beta)) }
+    let ratio = exp(beta)
+    let chiSquare = pearson(before, ratio, later: false) + pearson(after, ratio, later: true)
     let dispersion = degreesOfFreedom > 0 ? chiSquare / Double(degreesOfFreedom) : 1
     return Fit(logRatio: beta, standardError: 1 / information.squareRoot(), dispersion: dispersion)
   }
 
-  private func pearson(_ season: Season, ratio: Double) -> Double {
-    let base = season.total / (season.earlierExposure + season.laterExposure * ratio)
-    func sum(_ cells: [MonthlyCount], _ rate: Double) -> Double {
-      cells.reduce(0) { total, cell in
-        let expected = cell.exposure * rate, gap = Double(cell.count) - expected
-        return total + gap * gap / expected
-      }
+  private func pearson(_ cells: [MonthlyCount], _ ratio: Double, later: Bool) -> Double {
+    var sum = 0.0
+    for cell in cells {
+      let season = seasons[cell.month.month - 1]
+      guard season.isCounted else { continue }
+      let base = season.total / (season.earlierExposure + season.laterExposure * ratio)
+      let expected = cell.exposure * (later ? base * ratio : base), gap = Double(cell.count) - expected
+      sum += gap * gap / expected
     }
-    return sum(season.earlier, base) + sum(season.later, base * ratio)
+    return sum
   }
 }

@@ -17,16 +17,21 @@ package struct MonthlyCount: Hashable, Sendable {
 extension [MonthlyCount] {
   /// Throws unless every month can enter a model: counted once, not negative, with exposure above zero.
   func checkUsable() throws {
-    var seen: Set<Month> = []
+    // Whole tables are tested, so words are made only for what is refused, and nothing is looked up in order.
+    var isAscending = true, last: Month?
     for item in self {
       try check(count: item.count, of: "events in \(item.month.spoken)")
       guard item.exposure > 0, item.exposure.isFinite else {
         throw Refusal.noExposure(item.exposure, of: "exposure in \(item.month.spoken)")
       }
-      guard seen.insert(item.month).inserted else {
-        throw Refusal(
-          "month-twice", "\(item.month.spoken) is given twice.", remedy: "Add the two counts up, or drop one.")
-      }
+      if let last, last >= item.month { isAscending = false }
+      last = item.month
+    }
+    if isAscending { return }
+    var seen: Set<Month> = []
+    for item in self where !seen.insert(item.month).inserted {
+      throw Refusal(
+        "month-twice", "\(item.month.spoken) is given twice.", remedy: "Add the two counts up, or drop one.")
     }
   }
 }

@@ -16,7 +16,8 @@ struct Masks {
       if allowed.contains(0) { columns.append((stored, allowed)) }
       return true
     }
-    for (column, allowed) in choice.allowed {
+    // Files come in the order of months, so the month is looked at first: it settles most blocks.
+    for (column, allowed) in choice.allowed.sorted(by: { $0.key == .month && $1.key != .month }) {
       let codes = shared.dictionary(column).codes[index]
       guard restrict(column, codes.map { allowed[Int($0)] }) else { return nil }
     }
