@@ -30,7 +30,7 @@ func group(
   }
   func each(_ names: [String], _ folder: String) -> [Target.Dependency] { names.map { .byName(name: $0 + folder) } }
   let all = [name] + lower
-  let model: [Target.Dependency] = ["Basics", "Analysis"]
+  let model: [Target.Dependency] = ["Basics", "Analysis", "PracticeFiles"]
   let store = model + ["Database"] + each(all, "Model")
   let web = store + ["WebShell", "Documents"] + each(all, "Store")
   return [
@@ -75,6 +75,7 @@ let package = Package(
     .target(
       name: "Analysis", dependencies: ["Basics"], path: "Analysis", exclude: ["Tests", "README.md"], swiftSettings: fast
     ),
+    .target(name: "PracticeFiles", dependencies: ["Basics", yams], path: "Platform/PracticeFiles", swiftSettings: fast),
     .target(
       name: "Database",
       dependencies: [
@@ -115,10 +116,12 @@ let package = Package(
       name: "DocumentsTests", dependencies: ["Documents", "Basics"], path: "Platform/Documents/Tests",
       swiftSettings: settings),
   ]
-    + group("Partnership", areas: ["Partners"], model: [crypto], store: ["CSodium", crypto])
+    + group(
+      "Partnership", areas: ["Partners", "SharingDecisions"], model: [crypto], modelSettings: fast,
+      store: ["CSodium", crypto], fixtures: ["SharingDecisions/Tests/Fixtures"])
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
-      model: [yams, crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto, yams],
+      model: [crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto],
       storeSettings: fast, webSettings: fast,
       fixtures: ["Evidence/Tests/Fixtures"]),
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import PartnershipModel
 
 /// Where the program's own files are: practice and demonstration data lie beside the source they came with.
 enum Installation {
@@ -20,6 +21,20 @@ enum Installation {
   }
 
   static func practice() throws(Refusal) -> String { try home() + "/Practice" }
+
+  /// The words and tables of sharing, from `Practice/access`.
+  static func accessWords() throws -> AccessWords {
+    let folder = try practice() + "/access/"
+    func text(_ name: String) throws -> String {
+      guard let data = FileManager.default.contents(atPath: folder + name), let text = String(bytes: data, encoding: .utf8)
+      else {
+        throw Refusal(
+          "practice-file", place: folder + name, "The practice file cannot be read.", remedy: "Restore it from the release.")
+      }
+      return text
+    }
+    return try AccessWords(panels: try text("panels.yaml"), roles: try text("roles.yaml"))
+  }
 
   private static func isHome(_ folder: String) -> Bool {
     FileManager.default.fileExists(atPath: folder + "/Practice/breaks.yaml")

@@ -63,3 +63,6 @@ with tempfile.TemporaryDirectory() as folder:
     if ours:
         totals = json.loads(ours[2])["totals"]
         row(f"import of {totals['rows']:,} rows of {evidence}", ours, "5 s for 627,000", [])
+
+if not quick:
+    subprocess.run([python, pathlib.Path(__file__).parent / "views.py", concordat, cache], check=True)

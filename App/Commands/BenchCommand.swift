@@ -1,12 +1,14 @@
 import Analysis
 import ArgumentParser
 import Basics
+import Foundation
+import PartnershipModel
 import StrategyModel
 
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Runs one measured job, for comparison with other programs.",
-    subcommands: [Group.self, Density.self])
+    subcommands: [Group.self, Density.self, Decide.self])
 
   struct Group: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,6 +22,31 @@ struct BenchCommand: AsyncParsableCommand {
         summary.byOutcome.count, summary.lsoaByCategory.cells.count,
       ]
       print((["rows": .int(summary.rows), "groups": .array(sizes.map { .int($0) })] as JSON).text())
+    }
+  }
+
+  struct Decide: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Decides every question of a file and prints nanoseconds for one decision.")
+    @Argument(help: "A file of questions, as `concordat decide` reads it.") var path: String
+
+    func run() async throws {
+      var practice = try Installation.accessWords().practice
+      var asked: [(AccessPractice, DecisionQuestion)] = []
+      try JSONLines.each(in: path) { _, line in
+        switch try JSONDecoder().decode(DecisionLine.self, from: line) {
+        case .world(let world): practice = world
+        case .question(let question): asked.append((practice, question))
+        }
+      }
+      var allowed = 0
+      let start = ContinuousClock.now
+      for (practice, question) in asked where question.answer(practice).isAllowed { allowed += 1 }
+      let taken = ContinuousClock.now - start
+      let nanoseconds = Double(taken.components.seconds) * 1e9 + Double(taken.components.attoseconds) / 1e9
+      print(
+        (["questions": .int(asked.count), "allowed": .int(allowed),
+          "nanoseconds": .double(nanoseconds / Double(max(asked.count, 1)))] as JSON).text())
     }
   }
 

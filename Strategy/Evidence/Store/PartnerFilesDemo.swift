@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 import Foundation
 import StrategyModel
 

@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 /// The words that make a sentence a claim, read from `Practice/assessments/claim-words.yaml`.
 package struct ClaimWords: Sendable {

@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 /// An edition as a YAML file holds it: texts, questions, findings, priorities; no numbers but levels on the matrix.
 package struct EditionFile: Sendable {

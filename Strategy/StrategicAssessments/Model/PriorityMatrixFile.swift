@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 extension PriorityMatrix {
   /// Reads `Practice/assessments/priority-matrix.yaml`; a mistake is refused by file, line and remedy.

@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 import Database
 import Foundation
 import StrategyModel

@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 extension SeriesBreak {
   /// Reads `Practice/breaks.yaml`. Errors: a `practice-file` refusal that names file, line and remedy.

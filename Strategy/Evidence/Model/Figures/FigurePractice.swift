@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 /// The part of `Practice` that figures are made by: measures, breaks, zones, police forces and harm weights.
 package struct FigurePractice: Sendable {

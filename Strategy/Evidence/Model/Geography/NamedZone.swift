@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 /// A place that people speak of and that no statistical office defines, as a list of wards with dates of validity.
 package struct NamedZone: Sendable, Hashable {

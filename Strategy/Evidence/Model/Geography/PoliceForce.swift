@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 /// A body that publishes records, and the boroughs whose records they are. A borough whose force is not held has no
 /// figures, however many stray rows of it lie in a neighbour's files.

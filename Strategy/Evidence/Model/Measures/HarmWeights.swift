@@ -1,5 +1,6 @@
 import Analysis
 import Basics
+import PracticeFiles
 
 /// A scale of harm: days of sentence for each offence.
 package enum SeverityScale: String, CaseIterable, Sendable {

@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 /// Reads one file of `Practice/measures`.
 extension EvidenceMeasure {

@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 extension PrescribedSets {
   /// Reads `datasets/si-2007-1831.yaml` and `datasets/holders.yaml`; a `practice-file` refusal names file, line and remedy.

@@ -1,4 +1,5 @@
 import Basics
+import PracticeFiles
 
 /// What `Practice/sources.yaml` and `Practice/geography/london-boroughs.yaml` say about published files.
 package struct SourcePractice: Sendable {
