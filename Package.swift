@@ -31,7 +31,7 @@ func group(
   func each(_ names: [String], _ folder: String) -> [Target.Dependency] { names.map { .byName(name: $0 + folder) } }
   let all = [name] + lower
   let model: [Target.Dependency] = ["Basics", "Analysis", "PracticeFiles"]
-  let store = model + ["Database"] + each(all, "Model")
+  let store = model + ["Database", "Audit"] + each(all, "Model")
   let web = store + ["WebShell", "Documents"] + each(all, "Store")
   return [
     .target(
@@ -84,6 +84,9 @@ let package = Package(
       ],
       path: "Platform/Database", exclude: ["Tests", "schema.sqlite.sql", "schema.postgres.sql"], swiftSettings: fast),
     .target(
+      name: "Audit", dependencies: ["Basics", "Database", crypto], path: "Platform/Audit",
+      exclude: ["Tests", "README.md"], swiftSettings: fast),
+    .target(
       name: "WebShell", dependencies: ["Basics", crypto, hummingbird],
       path: "Platform/WebShell", exclude: ["Tests"], resources: [.copy("Assets")], swiftSettings: fast),
     .target(
@@ -96,7 +99,7 @@ let package = Package(
     .executableTarget(
       name: "concordat",
       dependencies: [
-        "Basics", "Analysis", "Database", "WebShell", "Documents",
+        "Basics", "Analysis", "Database", "Audit", "WebShell", "Documents",
         "PartnershipModel", "PartnershipStore", "PartnershipWeb", "StrategyModel", "StrategyStore", "StrategyWeb",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
@@ -110,6 +113,9 @@ let package = Package(
       name: "DatabaseTests", dependencies: ["Database", "Basics", "TestSupport"], path: "Platform/Database/Tests",
       swiftSettings: settings),
     .testTarget(
+      name: "AuditTests", dependencies: ["Audit", "Basics", "Database", "TestSupport", crypto],
+      path: "Platform/Audit/Tests", swiftSettings: settings),
+    .testTarget(
       name: "WebShellTests", dependencies: ["WebShell", "Basics", "TestSupport", hummingbird],
       path: "Platform/WebShell/Tests", swiftSettings: settings),
     .testTarget(
@@ -117,7 +123,7 @@ let package = Package(
       swiftSettings: settings),
   ]
     + group(
-      "Partnership", areas: ["Partners", "SharingDecisions"], model: [crypto], modelSettings: fast,
+      "Partnership", areas: ["Partners", "SharingDecisions", "SharingAgreements"], model: [crypto], modelSettings: fast,
       store: ["CSodium", crypto], fixtures: ["SharingDecisions/Tests/Fixtures"])
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],

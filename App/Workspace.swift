@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Basics
 import Database
 import Foundation
@@ -42,7 +43,8 @@ struct Workspace {
   let figures: FigureEngine
 
   static let migrations =
-    PartnersMigrations.all + EvidenceMigrations.all + PartnerFileMigrations.all
+    AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
+    + EvidenceMigrations.all + PartnerFileMigrations.all
     + AssessmentMigrations.all
 
   /// Opens the data folder for reading, beside a server that may be running; nothing is made and nothing changes.

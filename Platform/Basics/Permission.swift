@@ -8,6 +8,16 @@ package enum Permission: String, CaseIterable, Sendable, Codable {
   case writeAssessment = "write-assessment"
   /// Take a strategic assessment through strategy group approval.
   case approveAssessment = "approve-assessment"
+  /// Come to the pages of cases; which records open is decided for each by itself.
+  case readCases = "read-cases"
+  /// Draft sharing agreements, send them for signature, end them.
+  case manageAgreements = "manage-agreements"
+  /// Sign a sharing agreement for one's own agency.
+  case signAgreements = "sign-agreements"
+  /// See what one's own agency's people looked at and disclosed; answer for it.
+  case overseeSharing = "oversee-sharing"
+  /// See the whole audit of the partnership.
+  case auditAll = "audit-all"
   /// Create accounts, end sessions, set roles.
   case administer
 }

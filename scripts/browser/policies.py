@@ -11,9 +11,11 @@ address, accounts, routes = sys.argv[1], json.load(open(sys.argv[2]))["accounts"
 site = Site(address)
 ask, sign_in = site.ask, site.sign_in
 READ, IMPORT, WRITE, APPROVE, ADMIN = "read-evidence", "import-evidence", "write-assessment", "approve-assessment", "administer"
+CASES, AGREE, SIGN, OVERSEE, AUDIT = "read-cases", "manage-agreements", "sign-agreements", "oversee-sharing", "audit-all"
 MAY = {
     "administrator": {READ, ADMIN}, "analyst": {READ, IMPORT, WRITE}, "manager": {READ, WRITE, APPROVE},
-    "reader": {READ},
+    "reader": {READ}, "caseworker": {CASES}, "information-governance": {READ, AGREE, OVERSEE}, "signatory": {READ, SIGN},
+    "auditor": {AUDIT},
 }
 tally = Tally()
 check = tally.check

@@ -3,7 +3,9 @@ import Basics
 /// What a person does in the partnership, as far as it decides what they may do here (domain roles: manager, analyst,
 /// reader of published work; the administrator keeps accounts and has no part in the work itself).
 package enum Role: String, CaseIterable, Comparable, Sendable {
-  case administrator, manager, analyst, reader
+  case administrator, manager, analyst, caseworker
+  case informationGovernance = "information-governance"
+  case signatory, auditor, reader
 
   /// As people read it.
   package var label: String {
@@ -11,6 +13,10 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
     case .administrator: "Administrator"
     case .manager: "Partnership manager"
     case .analyst: "Analyst"
+    case .caseworker: "Caseworker"
+    case .informationGovernance: "Information-governance lead"
+    case .signatory: "Signatory"
+    case .auditor: "Joint auditor"
     case .reader: "Reader"
     }
   }
@@ -21,6 +27,10 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
     case .administrator: "Creates accounts, gives roles, suspends and restores. Reads evidence; cannot import or write."
     case .manager: "Reads everything, writes assessments and takes them through approval."
     case .analyst: "Imports evidence and writes assessments; cannot approve them."
+    case .caseworker: "Comes to cases; duties, clearance and agreements decide which records open."
+    case .informationGovernance: "Keeps sharing agreements, answers for disclosures, sees what its own agency looked at."
+    case .signatory: "Signs sharing agreements for its agency."
+    case .auditor: "Sees the whole audit; opens no record."
     case .reader: "Reads evidence and published assessments."
     }
   }
@@ -31,6 +41,10 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
     case .administrator: [.readEvidence, .administer]
     case .manager: [.readEvidence, .writeAssessment, .approveAssessment]
     case .analyst: [.readEvidence, .importEvidence, .writeAssessment]
+    case .caseworker: [.readCases]
+    case .informationGovernance: [.readEvidence, .manageAgreements, .overseeSharing]
+    case .signatory: [.readEvidence, .signAgreements]
+    case .auditor: [.auditAll]
     case .reader: [.readEvidence]
     }
   }

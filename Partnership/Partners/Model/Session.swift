@@ -22,10 +22,12 @@ package struct Session: Hashable, Sendable {
   package let confirmed: Instant?
   /// The network it was started from.
   package let network: String
+  /// The purpose of the workspace that the person chose; nil until then.
+  package let purpose: String?
 
   package init(
     id: ID<Session>, account: ID<Account>, stage: Stage, started: Instant, lastUsed: Instant, confirmed: Instant?,
-    network: String
+    network: String, purpose: String? = nil
   ) {
     self.id = id
     self.account = account
@@ -34,6 +36,7 @@ package struct Session: Hashable, Sendable {
     self.lastUsed = lastUsed
     self.confirmed = confirmed
     self.network = network
+    self.purpose = purpose
   }
 
   /// Whether the session still stands at `now`. A session from the future (a clock set back) does not.

@@ -25,13 +25,23 @@ package enum PartnersDemo {
     person("Alex Example", "alex.example", "amber kestrel lantern", .administrator, "Westminster City Council"),
     person("Morgan Specimen", "morgan.specimen", "maple otter viaduct", .manager, "Westminster City Council"),
     person("Robin Placeholder", "robin.placeholder", "cobalt heron compass", .analyst, "Westminster City Council"),
-    person("Sam Sample", "sam.sample", "violet plover meadow", .reader, "Metropolitan Police Service, Central West"),
+    person("Sam Sample", "sam.sample", "violet plover meadow", .reader, police),
+    person("Jo Fictional", "jo.fictional", "copper wren harbour", .caseworker, council, of: "jo"),
+    person("Kit Invented", "kit.invented", "silver finch causeway", .caseworker, police, of: "kit"),
+    person("Lee Imaginary", "lee.imaginary", "golden curlew orchard", .caseworker, council, of: "lee"),
+    person("Nat Supposed", "nat.supposed", "scarlet linnet gateway", .informationGovernance, council, of: "nat"),
+    person("Pat Pretend", "pat.pretend", "indigo siskin terrace", .signatory, council, of: "pat"),
+    person("Ray Notional", "ray.notional", "russet dunlin archway", .signatory, police, of: "ray"),
+    person("Sky Unreal", "sky.unreal", "olive bunting staircase", .auditor, council, of: "sky"),
   ]
 
+  package static let council = "Westminster City Council", police = "Metropolitan Police Service, Central West"
+
   private static func person(
-    _ name: String, _ local: String, _ password: String, _ role: Role, _ authority: String
+    _ name: String, _ local: String, _ password: String, _ role: Role, _ authority: String, of factor: String? = nil
   ) -> SignIn {
-    let key = SHA256.hash(data: Array("Concordat demonstration second factor: \(role.rawValue)".utf8)).prefix(20)
+    let seed = factor ?? role.rawValue
+    let key = SHA256.hash(data: Array("Concordat demonstration second factor: \(seed)".utf8)).prefix(20)
     return SignIn(
       name: name, signInName: local + "@demonstration.example", password: password, role: role,
       factor: SecondFactor(key: Array(key)), authority: authority)

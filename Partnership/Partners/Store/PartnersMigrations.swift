@@ -2,7 +2,9 @@ import Database
 
 /// The tables of the partnership's bodies and of the people who sign in: numbers 100 to 199.
 package enum PartnersMigrations {
-  package static let all: [Migration] = [settings, authorities, accounts, sessions, attempts, events, forms]
+  package static let all: [Migration] = [
+    settings, authorities, accounts, sessions, attempts, events, forms, moreRoles, workspaces,
+  ]
 
   private static let settings = Migration(
     number: 100, title: "Settings of the installation",
@@ -84,6 +86,27 @@ package enum PartnersMigrations {
       """,
       "CREATE INDEX sign_in_session_account ON sign_in_session (account_id, started_at)",
     ])
+
+  /// A list of words in a table cannot be widened, so the table is made anew.
+  private static let moreRoles = Migration(
+    number: 107, title: "Roles of caseworkers, information governance, signatories and auditors",
+    [
+      """
+      CREATE TABLE account_role_new (
+        account_id TEXT NOT NULL REFERENCES account (id),
+        role TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'analyst', 'caseworker',
+          'information-governance', 'signatory', 'auditor', 'reader')),
+        PRIMARY KEY (account_id, role)
+      )
+      """,
+      "INSERT INTO account_role_new (account_id, role) SELECT account_id, role FROM account_role",
+      "DROP TABLE account_role",
+      "ALTER TABLE account_role_new RENAME TO account_role",
+    ])
+
+  private static let workspaces = Migration(
+    number: 108, title: "The purpose for which a session works",
+    ["ALTER TABLE sign_in_session ADD COLUMN purpose TEXT"])
 
   private static let attempts = Migration(
     number: 104, title: "Attempts to sign in, and their limits",

@@ -16,7 +16,7 @@ extension PartnersStore {
         id: try row.id("id"), account: try row.id("account_id"),
         stage: Session.Stage(rawValue: try row.text("stage")) ?? .code, started: try row.instant("started_at"),
         lastUsed: try row.instant("last_used_at"), confirmed: try row.optionalInstant("confirmed_at"),
-        network: try row.text("network"))
+        network: try row.text("network"), purpose: try row.optionalText("purpose"))
     }
   }
 
@@ -42,6 +42,13 @@ extension PartnersStore {
       }
     }
     return found
+  }
+
+  /// The session works for this purpose from now on; whether it is one that the person may choose is asked before.
+  package func choose(purpose: String, session: ID<Session>) async throws {
+    try await database.write { connection in
+      _ = try connection.run("UPDATE sign_in_session SET purpose = \(purpose) WHERE id = \(session)")
+    }
   }
 
   /// A session on its way, after the password and before the second factor.

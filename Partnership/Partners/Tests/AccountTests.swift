@@ -214,7 +214,7 @@ import Testing
   func `each printed sign-in works, with its role`(_ engine: Engine) async throws {
     try await with(engine) { store, _ in
       let signIns = try await PartnersDemo.seed(store, now: now)
-      #expect(signIns.map(\.role) == Role.allCases)
+      #expect(Set(signIns.map(\.role)) == Set(Role.allCases))
       for person in signIns {
         let token = try await signIn(person, store).token()
         let account = try #require(try await store.presence(token: token, now: now)).account

@@ -40,7 +40,7 @@ enum FormErrors {
 }
 
 /// Asks for the second factor again before what needs it fresh (OWASP ASVS 5.0 section 7.5.3); keeps what was typed.
-struct Confirmation {
+package struct Confirmation {
   let store: PartnersStore
 
   /// Runs `change` once the second factor is fresh. A refusal by `change` becomes a page here, because the session may

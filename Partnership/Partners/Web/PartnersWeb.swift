@@ -77,8 +77,13 @@ package enum PartnersWeb {
 /// The door between the shell and the sessions of this area: a cookie in, a person out.
 package struct PartnersDoor: SessionDoor {
   let store: PartnersStore
+  /// Titles of purposes, for the head of every page.
+  let purposes: [String: String]
 
-  package init(_ store: PartnersStore) { self.store = store }
+  package init(_ store: PartnersStore, purposes: [String: String] = [:]) {
+    self.store = store
+    self.purposes = purposes
+  }
 
   package func visitor(cookies: [String: String], now: Instant) async throws -> Visitor? {
     guard let token = SessionCookie.token(cookies), let presence = try await store.presence(token: token, now: now)
@@ -86,7 +91,9 @@ package struct PartnersDoor: SessionDoor {
     let account = presence.account
     return Visitor(
       account: account.id.text, name: account.name, agency: account.authorityName,
-      permissions: account.roles.permissions, session: presence.session.id.text)
+      permissions: account.roles.permissions, session: presence.session.id.text, agencyID: account.authority.text,
+      confirmedAt: presence.session.confirmed,
+      workspace: presence.session.purpose.map { .init(purpose: $0, title: purposes[$0] ?? $0) })
   }
 
   package func formToken(session: String) -> String { store.formToken(session: session) }

@@ -115,6 +115,7 @@ package enum AccessMigrations {
         safe_address INTEGER NOT NULL CHECK (safe_address IN (0, 1)),
         started_at TEXT NOT NULL,
         expires_at TEXT NOT NULL,
+        lasts_seconds INTEGER NOT NULL CHECK (lasts_seconds > 0),
         closed_at TEXT,
         review_due TEXT,
         reviewed_at TEXT,

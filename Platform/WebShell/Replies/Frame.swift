@@ -1,3 +1,5 @@
+import Basics
+
 /// Puts a page into the frame that all pages share: skip link, header, navigation, way back, heading, footer.
 struct Frame {
   let masthead: Masthead
@@ -75,6 +77,10 @@ struct Frame {
       <div class="site-header__account">
       <span class="site-header__who"><span class="site-header__visitor">\(visitor.name)</span>
       <span class="site-header__agency"><span class="visually-hidden">acting for </span>\(visitor.agency)</span></span>
+      \(when: visitor.may(.readCases), """
+        <span class="site-header__workspace"><span class="visually-hidden">working for the purpose: </span>\
+        <a href="/workspace">\(visitor.workspace?.title ?? "Choose a workspace")</a></span>
+        """)
       <form method="post" action="/sign-out">\(HTML.formSlot)<button class="link-button" type="submit">Sign out</button></form>
       </div>
       """

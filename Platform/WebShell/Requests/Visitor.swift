@@ -10,13 +10,34 @@ package struct Visitor: Sendable, Equatable {
   package let permissions: Set<Permission>
   /// An opaque identity of the session; never the token in the cookie.
   package let session: String
+  /// Identity of the agency.
+  package let agencyID: String
+  /// When the second factor was last shown in this session.
+  package let confirmedAt: Instant?
+  /// The purpose of the workspace in which the person is working; one at a time, nil while none is chosen.
+  package let workspace: Workspace?
 
-  package init(account: String, name: String, agency: String, permissions: Set<Permission>, session: String) {
+  package struct Workspace: Sendable, Equatable {
+    package let purpose: String
+    package let title: String
+    package init(purpose: String, title: String) {
+      self.purpose = purpose
+      self.title = title
+    }
+  }
+
+  package init(
+    account: String, name: String, agency: String, permissions: Set<Permission>, session: String,
+    agencyID: String = "", confirmedAt: Instant? = nil, workspace: Workspace? = nil
+  ) {
     self.account = account
     self.name = name
     self.agency = agency
     self.permissions = permissions
     self.session = session
+    self.agencyID = agencyID
+    self.confirmedAt = confirmedAt
+    self.workspace = workspace
   }
 
   package func may(_ permission: Permission) -> Bool { permissions.contains(permission) }

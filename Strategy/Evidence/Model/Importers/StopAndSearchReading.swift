@@ -38,7 +38,7 @@ enum StopAndSearchReading {
             + "are no place"
         )
       }
-      let day = LondonTime.day(moment)
+      let day = moment.londonDay
       let month = day.month
       let code = known[month.index] ?? builder.code(0, of: month.description)
       known[month.index] = code

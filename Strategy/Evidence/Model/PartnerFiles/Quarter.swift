@@ -55,17 +55,3 @@ package struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   package static func < (a: Quarter, b: Quarter) -> Bool { a.number < b.number }
 }
-
-extension Instant {
-  /// The day in London: one hour ahead from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday of
-  /// October (Summer Time Act 1972 s.1, as amended by S.I. 2002/262).
-  package var londonDay: Day {
-    func change(_ month: Int) -> Instant {
-      let last = Month(year: day.parts.year, month: month).last
-      let sunday = last + -(last.weekday % 7)
-      return Instant(milliseconds: sunday.number * 86_400_000 + 3_600_000)
-    }
-    let summer = self >= change(3) && self < change(10)
-    return summer ? adding(seconds: 3600).day : day
-  }
-}

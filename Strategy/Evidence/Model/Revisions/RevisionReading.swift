@@ -52,7 +52,7 @@ extension FileReading {
         let written = month.map { record.text($0) } ?? ""
         let of: String? =
           switch kind {
-          case .stopAndSearch: Instant(written).map { LondonTime.day($0).month.description }
+          case .stopAndSearch: Instant(written)?.londonDay.month.description
           case .fireIncidents: FireReading.day(written)?.month.description
           default: written
           }
