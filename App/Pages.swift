@@ -38,9 +38,10 @@ enum Pages {
       uploadFolder: try opened.uploads())
   }
 
-  static func routes(_ opened: Workspace, _ partners: PartnersStore) async throws -> [Route] {
+  /// - Parameter keys: the folder of the key store, which one process at a time has open; the data folder when nil.
+  static func routes(_ opened: Workspace, _ partners: PartnersStore, keys: String? = nil) async throws -> [Route] {
     let audit = try opened.auditLog()
-    let cases = try await opened.cases(audit)
+    let cases = try await opened.cases(audit, keys: keys)
     return try [HomePage(opened: opened).route]
       + WorkspacePages.routes(partners: partners, words: cases.gate.words)
       + CasesWeb.routes(store: cases, partners: partners, audit: audit)

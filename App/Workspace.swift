@@ -110,8 +110,8 @@ struct Workspace {
   static let auditOrigin = "concordat.partnership/audit"
 
   /// Cases, their keys and what guards them. One for the process: the key store is open once.
-  func cases(_ audit: AuditLog) async throws -> CaseStore {
-    let keys = try await KeyRing.open(directory: directory, clock: .system)
+  func cases(_ audit: AuditLog, keys folder: String? = nil) async throws -> CaseStore {
+    let keys = try await KeyRing.open(directory: folder ?? directory, clock: .system)
     let labels = try ActionLabel.load(Installation.text("labels.yaml"))
     return CaseStore(
       database: database, gate: AccessGate(words: try Installation.accessWords(), clock: .system), keys: keys,

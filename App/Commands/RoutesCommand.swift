@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Foundation
 import WebShell
 
 struct RoutesCommand: AsyncParsableCommand {
@@ -10,7 +11,11 @@ struct RoutesCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try await Workspace.look(workspace)
-    let routes = try await Pages.routes(opened, opened.partners())
+    // The table of pages opens no record, and the server may have the keys open: a store of no account will do.
+    let keys = NSTemporaryDirectory() + "concordat-routes-\(UUID().uuidString)"
+    try Workspace.makeFolder(keys)
+    defer { try? FileManager.default.removeItem(atPath: keys) }
+    let routes = try await Pages.routes(opened, opened.partners(), keys: keys)
     if workspace.json {
       let list = JSON.array(
         routes.map {

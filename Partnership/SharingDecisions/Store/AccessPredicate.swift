@@ -22,16 +22,18 @@ package struct AccessPredicate: Sendable {
 
 extension AccessGate {
   /// The predicate for one person and action in one session; read through the connection on which the list will be.
-  package func predicate(_ action: RecordAction, for inquirer: Inquirer, _ connection: any Connection) throws
-    -> AccessPredicate
-  {
+  ///
+  /// - Parameter fault: words of a clause that is left out, so that a test can show that its absence is noticed.
+  package func predicate(
+    _ action: RecordAction, for inquirer: Inquirer, _ connection: any Connection, leavingOut fault: String? = nil
+  ) throws -> AccessPredicate {
     guard let subject = try AccessGate.subject(inquirer.account, connection) else {
       return AccessPredicate(candidates: "SELECT '' AS record WHERE 1 = 0", condition: "1 = 0")
     }
     let context = context(inquirer, clock.now())
-    let clauses = Clause.allCases.map { clause in
-      SQL.joined(["(", sql(clause, action, subject, inquirer, context), ")"], by: "")
-    }
+    let clauses = Clause.allCases.map { sql($0, action, subject, inquirer, context) }.filter { clause in
+      fault.map { !clause.text.contains($0) } ?? true
+    }.map { SQL.joined(["(", $0, ")"], by: "") }
     return AccessPredicate(
       candidates: candidates(action, inquirer, context), condition: SQL.joined(clauses, by: " AND "))
   }
