@@ -67,13 +67,21 @@ package struct InsiderWatch: Sendable {
     }
   }
 
-  /// One alert for each person and record in a month, or for each person on a day where no one record is meant.
+  /// For how long one alert stands for all looks of the same kind.
+  enum Span { case ever, month, day }
+
   func alert(
-    _ entry: InsiderRules.Entry, _ event: AccessEvent, aboutPerson: Bool = true, record: String?, _ words: String
+    _ entry: InsiderRules.Entry, _ event: AccessEvent, aboutPerson: Bool = true, record: String?, once span: Span,
+    _ words: String
   ) -> InsiderAlert {
     let day = event.time.londonDay
     let actor = aboutPerson ? event.actor : nil
-    let stands = record != nil && aboutPerson ? "\(day.month)" : "\(day)"
+    let stands =
+      switch span {
+      case .ever: ""
+      case .month: "\(day.month)"
+      case .day: "\(day)"
+      }
     let key = [entry.rule.rawValue, actor ?? "", record ?? "", stands].joined(separator: "|")
     return InsiderAlert(
       rule: entry.rule, actor: actor, agency: actor == nil ? nil : event.agency, record: record, time: event.time,
@@ -83,7 +91,9 @@ package struct InsiderWatch: Sendable {
 
   private func told(_ entry: InsiderRules.Entry, own: String?, owner: String?, key: String) -> [String] {
     // Spread over the others by the key, and the same each time it is asked.
-    let others = agencies.filter { $0 != own && $0 != owner }
+    let neither = agencies.filter { $0 != own && $0 != owner }
+    // Where there is no third, the record's agency is still better than none.
+    let others = neither.isEmpty ? agencies.filter { $0 != own } : neither
     let place = key.utf8.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
     let other = others.isEmpty ? nil : others[Int(place % UInt64(others.count))]
     let sides: [String?] = entry.told.map { side in

@@ -19,7 +19,7 @@ extension InsiderWatch {
       guard run > most, run * 5 >= orders.count * 4 else { continue }
       found.append(
         alert(
-          entry, last, record: nil,
+          entry, last, record: nil, once: .day,
           "Opened \(run) records one after the other in their order within \(minutes) minutes."))
     }
     return found
@@ -43,7 +43,7 @@ extension InsiderWatch {
       let records = window.add(record, at: look.time)
       guard records.count > most else { return nil }
       return alert(
-        entry, look, record: nil,
+        entry, look, record: nil, once: .day,
         "Opened \(records.count) records outside the usual hours within \(hours.of("hour", "hours")).")
     }
   }
@@ -60,7 +60,8 @@ extension InsiderWatch {
       let opened = own.contains { $0.opens && $0.time >= first.time && $0.time < end }
       guard !opened else { return nil }
       let count = searches[index...].prefix { $0.time < end }.count
-      return alert(entry, last, record: nil, "Made \(count) searches within \(minutes) minutes and opened no record.")
+      return alert(
+        entry, last, record: nil, once: .day, "Made \(count) searches within \(minutes) minutes and opened no record.")
     }
   }
 
@@ -77,10 +78,11 @@ extension InsiderWatch {
       if look.kind == .export {
         exports += 1
         guard exports > most else { return nil }
-        return alert(entry, look, record: look.record, "Exported within \(days) days of leaving.")
+        return alert(entry, look, record: look.record, once: .day, "Exported within \(days) days of leaving.")
       }
       guard look.opens, let record = look.record, records.add(record, at: look.time).count > burst else { return nil }
-      return alert(entry, look, record: nil, "Read many records in a short time within \(days) days of leaving.")
+      return alert(
+        entry, look, record: nil, once: .day, "Read many records in a short time within \(days) days of leaving.")
     }
   }
 }

@@ -13,7 +13,8 @@ extension InsiderWatch {
       guard fields.count >= least else { return nil }
       let words = InsiderFacts.Field.allCases.filter(fields.contains).map(\.words).joined(separator: " and ")
       return alert(
-        entry, event, record: event.record, "Opened a record whose person shares \(words) with whoever opened it.")
+        entry, event, record: event.record, once: event.record == nil ? .day : .ever,
+        "Opened a record whose person shares \(words) with whoever opened it.")
     }
   }
 
@@ -24,7 +25,9 @@ extension InsiderWatch {
       let matches = event.individuals.filter { !own.isDisjoint(with: facts.individuals[$0] ?? []) }
       guard matches.count >= least else { return nil }
       let act = event.opens ? "Opened a record that names" : "Searched for"
-      return alert(entry, event, record: event.record, "\(act) somebody of the viewer’s own recorded household.")
+      return alert(
+        entry, event, record: event.record, once: event.record == nil ? .day : .ever,
+        "\(act) somebody of the viewer’s own recorded household.")
     }
   }
 
@@ -32,7 +35,7 @@ extension InsiderWatch {
     let days = entry.thresholds["meeting-within"] ?? 0
     return events.filter { $0.opens && $0.record != nil && !$0.isMember && !$0.hasMeeting }.map { event in
       alert(
-        entry, event, record: event.record,
+        entry, event, record: event.record, once: .month,
         "Opened a record without having the case and without a meeting about it within \(days) days.")
     }
   }
@@ -52,7 +55,7 @@ extension InsiderWatch {
         let lock = viewers.count >= lockAt ? " Consider closing the case to all but its members." : ""
         found.append(
           alert(
-            entry, look, aboutPerson: false, record: record,
+            entry, look, aboutPerson: false, record: record, once: .day,
             "\(viewers.count) people who are not on the case looked at it within \(hours) hours.\(lock)"))
       }
     }
