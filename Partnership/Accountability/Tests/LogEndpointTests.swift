@@ -43,13 +43,13 @@ import WebShell
       for old in 0...11 {
         let path = try await hashes(fixture.site, "/audit/proof/consistency?from=\(old)&to=11")
         // A root of an earlier size comes from the proof's own log; the empty tree has the root of nothing.
-        let before = try await root(of: old, fixture)
+        let before = try await earlierRoot(of: old, fixture)
         #expect(ConsistencyProof(old: old, new: 11, path: path).holds(from: before, to: root), "\(old)")
       }
     }
   }
 
-  private func root(of size: Int, _ fixture: OversightFixture) async throws -> MerkleHash {
+  private func earlierRoot(of size: Int, _ fixture: OversightFixture) async throws -> MerkleHash {
     var edge = MerkleEdge()
     for index in 0..<size {
       let record = try #require(try await fixture.log.record(at: index))
