@@ -44,7 +44,7 @@ func group(
       name: name + "Web", dependencies: web + each(lower, "Web"),
       path: name, exclude: except("Web"), sources: from("Web"), swiftSettings: webSettings),
     .testTarget(
-      name: name + "Tests", dependencies: web + each(all, "Web") + ["TestSupport"],
+      name: name + "Tests", dependencies: web + each(all, "Web") + ["TestSupport"] + storeExtra,
       path: name, exclude: except("Tests") + fixtures, sources: from("Tests"), swiftSettings: settings),
   ]
 }
@@ -87,6 +87,9 @@ let package = Package(
       name: "Audit", dependencies: ["Basics", "Database", crypto], path: "Platform/Audit",
       exclude: ["Tests", "README.md"], swiftSettings: fast),
     .target(
+      name: "GuardedFields", dependencies: ["Basics", "Database", crypto], path: "Platform/GuardedFields",
+      exclude: ["Tests"], swiftSettings: fast),
+    .target(
       name: "WebShell", dependencies: ["Basics", crypto, hummingbird],
       path: "Platform/WebShell", exclude: ["Tests"], resources: [.copy("Assets")], swiftSettings: fast),
     .target(
@@ -100,7 +103,8 @@ let package = Package(
       name: "concordat",
       dependencies: [
         "Basics", "Analysis", "Database", "Audit", "WebShell", "Documents",
-        "PartnershipModel", "PartnershipStore", "PartnershipWeb", "StrategyModel", "StrategyStore", "StrategyWeb",
+        "GuardedFields", "PartnershipModel", "PartnershipStore", "PartnershipWeb", "CaseworkModel", "CaseworkStore",
+        "CaseworkWeb", "StrategyModel", "StrategyStore", "StrategyWeb",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
       path: "App", exclude: ["README.md"], swiftSettings: fast),
@@ -116,6 +120,9 @@ let package = Package(
       name: "AuditTests", dependencies: ["Audit", "Basics", "Database", "TestSupport", crypto],
       path: "Platform/Audit/Tests", swiftSettings: settings),
     .testTarget(
+      name: "GuardedFieldsTests", dependencies: ["GuardedFields", "Basics", "Database", "TestSupport", crypto],
+      path: "Platform/GuardedFields/Tests", swiftSettings: settings),
+    .testTarget(
       name: "WebShellTests", dependencies: ["WebShell", "Basics", "TestSupport", hummingbird],
       path: "Platform/WebShell/Tests", swiftSettings: settings),
     .testTarget(
@@ -125,6 +132,8 @@ let package = Package(
     + group(
       "Partnership", areas: ["Partners", "SharingDecisions", "SharingAgreements"], model: [crypto], modelSettings: fast,
       store: ["CSodium", crypto], fixtures: ["SharingDecisions/Tests/Fixtures"])
+    + group(
+      "Casework", above: ["Partnership"], areas: ["People", "Cases"], store: ["GuardedFields"])
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
       model: [crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto],

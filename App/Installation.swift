@@ -24,16 +24,22 @@ enum Installation {
 
   /// The words and tables of sharing, from `Practice/access`.
   static func accessWords() throws -> AccessWords {
-    let folder = try practice() + "/access/"
-    func text(_ name: String) throws -> String {
-      guard let data = FileManager.default.contents(atPath: folder + name), let text = String(bytes: data, encoding: .utf8)
-      else {
-        throw Refusal(
-          "practice-file", place: folder + name, "The practice file cannot be read.", remedy: "Restore it from the release.")
-      }
-      return text
+    try AccessWords(panels: try text("access/panels.yaml"), roles: try text("access/roles.yaml"))
+  }
+
+  /// Titles of purposes by their id, for the head of every page.
+  static func purposeTitles() throws -> [String: String] {
+    Dictionary(try accessWords().purposes.map { ($0.id, $0.title) }) { first, _ in first }
+  }
+
+  /// The text of a practice file.
+  static func text(_ name: String) throws -> String {
+    let path = try practice() + "/" + name
+    guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8) else {
+      throw Refusal(
+        "practice-file", place: path, "The practice file cannot be read.", remedy: "Restore it from the release.")
     }
-    return try AccessWords(panels: try text("panels.yaml"), roles: try text("roles.yaml"))
+    return text
   }
 
   private static func isHome(_ folder: String) -> Bool {

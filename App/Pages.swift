@@ -1,7 +1,11 @@
+import Audit
 import Basics
+import CaseworkStore
+import CaseworkWeb
 import Database
 import Documents
 import Foundation
+import PartnershipModel
 import PartnershipStore
 import PartnershipWeb
 import StrategyModel
@@ -15,13 +19,16 @@ enum Pages {
     let partners = try opened.partners()
     let name = try await partners.partnershipName() ?? "Community Safety Partnership"
     return Site(
-      routes: try routes(opened, partners), session: PartnersDoor(partners), clock: .system,
+      routes: try await routes(opened, partners),
+      session: PartnersDoor(partners, purposes: try Installation.purposeTitles()), clock: .system,
       masthead: Masthead(
         partnership: name,
         navigation: [
+          NavigationItem("Cases", "/cases", permission: .readCases),
           NavigationItem("Evidence", "/evidence", permission: .readEvidence),
           NavigationItem("Assessments", "/assessments", permission: .readEvidence),
           NavigationItem("People", "/people", permission: .administer),
+          NavigationItem("What would X see?", "/simulation", permission: .administer),
           NavigationItem("Authorities", "/authorities"),
           NavigationItem("Your account", "/account"),
         ],
@@ -31,8 +38,12 @@ enum Pages {
       uploadFolder: try opened.uploads())
   }
 
-  static func routes(_ opened: Workspace, _ partners: PartnersStore) throws -> [Route] {
-    try [HomePage(opened: opened).route]
+  static func routes(_ opened: Workspace, _ partners: PartnersStore) async throws -> [Route] {
+    let audit = try opened.auditLog()
+    let cases = try await opened.cases(audit)
+    return try [HomePage(opened: opened).route]
+      + WorkspacePages.routes(partners: partners, words: cases.gate.words)
+      + CasesWeb.routes(store: cases, partners: partners, audit: audit)
       + PartnersWeb.routes(partners)
       + EvidenceWeb.routes(
         library: opened.library, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Audit
 import Basics
+import CaseworkModel
+import CaseworkStore
 import Database
 import Foundation
+import GuardedFields
 import PartnershipModel
 import PartnershipStore
 import StrategyModel
@@ -44,7 +47,7 @@ struct Workspace {
 
   static let migrations =
     AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
-    + EvidenceMigrations.all + PartnerFileMigrations.all
+    + PeopleMigrations.all + CaseMigrations.all + EvidenceMigrations.all + PartnerFileMigrations.all
     + AssessmentMigrations.all
 
   /// Opens the data folder for reading, beside a server that may be running; nothing is made and nothing changes.
@@ -95,6 +98,24 @@ struct Workspace {
   /// The people of the partnership; the server's key for form tokens lies beside the database.
   func partners() throws -> PartnersStore {
     PartnersStore(database: database, key: try ServerKey.load(path: directory + "/server.key"))
+  }
+
+  /// The log of who did what, under the server's own signing key.
+  func auditLog() throws -> AuditLog {
+    try AuditLog(
+      database: database, origin: Workspace.auditOrigin, key: AuditKey.load(path: directory + "/audit.key"))
+  }
+
+  /// The name under which heads of the audit are signed; a partner's witness is given it with the key.
+  static let auditOrigin = "concordat.partnership/audit"
+
+  /// Cases, their keys and what guards them. One for the process: the key store is open once.
+  func cases(_ audit: AuditLog) async throws -> CaseStore {
+    let keys = try await KeyRing.open(directory: directory, clock: .system)
+    let labels = try ActionLabel.load(Installation.text("labels.yaml"))
+    return CaseStore(
+      database: database, gate: AccessGate(words: try Installation.accessWords(), clock: .system), keys: keys,
+      audit: audit, reads: ReadAudit(audit, clock: .system), labels: labels)
   }
 
   func partnerFiles() throws -> PartnerFiles {

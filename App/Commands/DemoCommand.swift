@@ -1,5 +1,7 @@
 import ArgumentParser
+import Audit
 import Basics
+import CaseworkStore
 import Foundation
 import PartnershipModel
 import PartnershipStore
@@ -17,6 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
     let opened = try await Workspace.open(workspace)
     let now = Clock.system.now()
     let signIns = try await PartnersDemo.seed(try opened.partners(), now: now)
+    try await caseload(opened, signIns)
     try await importEvidence(opened)
     try await writeAssessment(opened, as: signIns)
     try await PartnerFilesDemo.load(
@@ -57,6 +60,38 @@ struct DemoCommand: AsyncParsableCommand {
     guard !outcome.wasLoaded else { return }
     Terminal.note("Wrote the assessment \(outcome.edition): \(outcome.figures) figures bound to evidence.")
     for problem in outcome.problems { Terminal.note("  \(problem)") }
+  }
+
+  /// Duties of the fictional caseworkers, and two thousand cases of invented people over six agencies.
+  private func caseload(_ opened: Workspace, _ signIns: [PartnersDemo.SignIn]) async throws {
+    let partners = try opened.partners(), accounts = try await partners.accounts()
+    let audit = try opened.auditLog(), cases = try await opened.cases(audit)
+    let duties: [String: [String]] = [
+      "jo.fictional": ["asb-officer", "case-lead", "housing-officer"], "kit.invented": ["police-liaison"],
+      "lee.imaginary": ["marac-coordinator", "gangs-lead"],
+    ]
+    let until = Clock.system.now().londonDay + 365
+    var members: [String: [String]] = [:]
+    for (name, own) in duties {
+      guard let account = accounts.first(where: { $0.signInName.text.hasPrefix(name) }) else { continue }
+      if try await partners.duties(of: account.id.text).isEmpty {
+        try await partners.equip(account.id.text, duties: own, clearance: .restricted, trainingUntil: until)
+      }
+      members[account.authority.text, default: []].append(account.id.text)
+    }
+    // Agencies without a caseworker of their own lead cases too: in the name of nobody who signs in.
+    for (index, body) in try await partners.authorities().filter({ $0.kind != .other }).prefix(6).enumerated()
+    where members[body.id.text] == nil {
+      members[body.id.text] = [try await PartnersDemo.silentCaseworker(body, number: index, partners, now: Clock.system.now())]
+    }
+    let crews = members.sorted { $0.key < $1.key }.map { CaseloadDemo.Crew(agency: $0.key, members: $0.value.sorted()) }
+    let bar = ProgressBar()
+    let made = try await CaseloadDemo(store: cases, crews: crews).load(count: 2_000) { done in
+      bar.show(done: Double(done) / 2_000, "cases of invented people")
+    }
+    bar.finish()
+    cases.close()
+    if made > 0 { Terminal.note("Made \(made.grouped) cases of invented people over \(crews.count) agencies.") }
   }
 
   /// The two extracts of the City of London overlap, so they come with the days on which they were cut.

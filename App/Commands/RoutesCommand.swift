@@ -10,7 +10,7 @@ struct RoutesCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try await Workspace.look(workspace)
-    let routes = try Pages.routes(opened, opened.partners())
+    let routes = try await Pages.routes(opened, opened.partners())
     if workspace.json {
       let list = JSON.array(
         routes.map {

@@ -97,6 +97,23 @@ package enum PartnersDemo {
     return signIns
   }
 
+  /// An account of a body that leads cases in the demonstration and at which nobody signs in: it has no password.
+  package static func silentCaseworker(
+    _ body: Authority, number: Int, _ store: PartnersStore, now: Instant
+  ) async throws -> String {
+    let address = "caseworker.\(number)@demonstration.example"
+    if let held = try await store.accounts().first(where: { $0.signInName.text == address }) { return held.id.text }
+    let id: ID<Account> = store.random.id(at: now)
+    try await store.database.write { connection in
+      _ = try connection.run(
+        """
+        INSERT INTO account (id, name, sign_in_name, authority_id, demonstration, created_at)
+        VALUES (\(id), \("Caseworker of \(body.name) (fictional)"), \(address), \(body.id), \(true), \(now))
+        """)
+    }
+    return id.text
+  }
+
   private static func add(
     _ signIn: SignIn, _ authority: ID<Authority>, _ store: PartnersStore, now: Instant
   ) async throws {

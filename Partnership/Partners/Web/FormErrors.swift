@@ -43,9 +43,11 @@ enum FormErrors {
 package struct Confirmation {
   let store: PartnersStore
 
+  package init(store: PartnersStore) { self.store = store }
+
   /// Runs `change` once the second factor is fresh. A refusal by `change` becomes a page here, because the session may
   /// have a new token by then, and the browser must learn it.
-  func before(
+  package func before(
     _ purpose: String, _ ask: Ask, back: (String, String), _ change: (SessionToken) async throws -> Reply
   ) async throws -> Reply {
     guard let token = ask.token, let presence = try await store.presence(token: token, now: ask.now) else {

@@ -114,5 +114,5 @@ extension Ask {
   var accountID: ID<Account>? { visitor.map { ID($0.account) } }
 
   /// Where the visitor was going when they were asked to sign in: a path of this site, or the start page.
-  var next: String { Address.local(form["next"] ?? query["next"]) ?? "/" }
+  package var next: String { Address.local(form["next"] ?? query["next"]) ?? "/" }
 }

@@ -59,6 +59,9 @@ package struct AccessRefused: Error, Sendable {
   package let facts: DecisionFacts?
   /// Whether the person is known to know of the record, so that the reasons may be told.
   package let mayKnow: Bool
+
+  /// There is no such record.
+  package static let unknown = AccessRefused(decision: nil, facts: nil, mayKnow: false)
 }
 
 /// The one place where decisions are asked about stored records.
@@ -80,7 +83,7 @@ package struct AccessGate: Sendable {
     _ connection: any Connection
   ) throws -> Grant {
     guard let facts = try facts(record, item: item, for: inquirer, connection) else {
-      throw AccessRefused(decision: nil, facts: nil, mayKnow: false)
+      throw AccessRefused.unknown
     }
     let decision = decide(action, facts, practice)
     guard decision.isAllowed else {

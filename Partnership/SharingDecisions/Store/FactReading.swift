@@ -152,3 +152,17 @@ extension AccessGate {
     return found
   }
 }
+
+extension AccessGate {
+  /// The body that somebody acts for; nil when there is no such account.
+  package static func agency(of account: String, _ connection: any Connection) throws -> String? {
+    try connection.row("SELECT authority_id FROM account WHERE id = \(account)")?.text("authority_id")
+  }
+}
+
+extension AccessGate {
+  /// The person asking, with duties and standing.
+  package func person(_ inquirer: Inquirer, _ connection: any Connection) throws -> DecisionFacts.Subject? {
+    try AccessGate.subject(inquirer.account, connection)
+  }
+}

@@ -1,0 +1,93 @@
+import Audit
+import Basics
+import CaseworkModel
+import Database
+import PartnershipModel
+import PartnershipStore
+
+/// One line of a list of cases.
+package struct CaseLine: Sendable {
+  package let cover: Case
+  /// Names of the people whom it concerns, opened for this reader.
+  package let names: [String]
+}
+
+extension CaseStore {
+  package static let pageSize = 25
+
+  /// The reader's cases, the latest first; the same clauses decide as for a single one. Nothing is said of others, not
+  /// even how many there are.
+  package func list(
+    state: Case.State? = .open, before: (day: Day, id: ID<Case>)? = nil, by inquirer: Inquirer
+  ) async throws -> [CaseLine] {
+    try await lines(inquirer, object: "case-list") { connection, predicate in
+      let kept: SQL = state.map { "v.state = \($0.rawValue)" } ?? "1 = 1"
+      let later: SQL =
+        before.map { "v.opened_on < \($0.day) OR (v.opened_on = \($0.day) AND v.id < \($0.id))" } ?? "1 = 1"
+      return """
+        SELECT v.id \(sql: predicate.from("JOIN case_file_cover v ON v.id = r.id", where: "(\(sql: kept)) AND (\(sql: later))"))
+        ORDER BY v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)
+        """
+    }
+  }
+
+  /// Cases of people who are found by a name, its sound, a telephone number, a postcode, or by the case's reference.
+  package func search(_ text: String, by inquirer: Inquirer) async throws -> [CaseLine] {
+    guard text.count <= 100, text.contains(where: { !$0.isWhitespace }) else {
+      throw Refusal(
+        "search-text", place: "Search", "Nothing can be searched for by this.",
+        remedy: "Enter a name, a telephone number, a postcode or a reference.")
+    }
+    let codes = try vault.codes(forSearch: text)
+    let reference = text.uppercased().filter { !$0.isWhitespace }
+    return try await lines(inquirer, object: "case-search") { connection, predicate in
+      var found: [SQL] = ["v.reference = \(reference)"]
+      if !codes.isEmpty {
+        let any = SQL.joined(codes.map { "(i.kind = \($0.kind) AND i.code = \($0.code))" as SQL }, by: " OR ")
+        found.append(
+          """
+          EXISTS (SELECT 1 FROM access_person x JOIN person_index i ON i.person = x.person
+            WHERE x.record = r.id AND (\(sql: any)))
+          """)
+      }
+      return """
+        SELECT v.id \(sql: predicate.from("JOIN case_file_cover v ON v.id = r.id", where: SQL.joined(found, by: " OR ")))
+        ORDER BY v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)
+        """
+    }
+  }
+
+  private func lines(
+    _ inquirer: Inquirer, object: String,
+    _ query: @escaping @Sendable (any Connection, AccessPredicate) throws -> SQL
+  ) async throws -> [CaseLine] {
+    let store = self
+    let (found, people, concerned) = try await database.read { connection in
+      let predicate = try store.gate.predicate(.read, for: inquirer, connection)
+      let ids = try connection.rows(try query(connection, predicate)).map { try $0.text("id") }
+      guard !ids.isEmpty else { return ([Case](), [PeopleVault.Sealed](), [String: [String]]()) }
+      let list = SQL.joined(ids.map { "\($0)" as SQL }, by: ", ")
+      let covers = try CaseStore.covers("WHERE c.id IN (\(sql: list)) ORDER BY c.opened_on DESC, c.id DESC", connection)
+      var people: [PeopleVault.Sealed] = [], concerned: [String: [String]] = [:]
+      for id in ids {
+        let own = try PeopleVault.sealed(concerned: id, connection)
+        concerned[id] = own.map(\.id.text)
+        people += own
+      }
+      return (covers, people, concerned)
+    }
+    let individuals = Set(concerned.values.joined()).sorted()
+    let agency = try await database.read { try AccessGate.agency(of: inquirer.account, $0) }
+    _ = try await reads.record(
+      AuditEntry(
+        individuals.isEmpty ? .decision : .consultation, by: CaseAudit.actor(inquirer, agency: agency),
+        object: AuditObject(kind: object, id: "all", fieldGroups: ["identity"]), individuals: individuals,
+        grounds: AuditGrounds(
+          purpose: inquirer.purpose.isEmpty ? nil : inquirer.purpose, rules: ["action:read"], effect: .allow),
+        resultCount: found.count))
+    let opened = try await vault.open(people, contacts: false)
+    return found.map { cover in
+      CaseLine(cover: cover, names: (concerned[cover.id.text] ?? []).compactMap { opened[ID($0)]?.name })
+    }
+  }
+}

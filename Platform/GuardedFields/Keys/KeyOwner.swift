@@ -1,0 +1,39 @@
+import Basics
+
+/// Whose data a key protects: one case, or one person. Whoever may open one owner's fields still opens nobody else's,
+/// and erasing an owner's key erases all that was kept of it, in every copy.
+package struct KeyOwner: Hashable, Sendable, CustomStringConvertible {
+  package enum Kind: String, CaseIterable, Sendable, CustomStringConvertible {
+    case `case`, person
+    package var description: String { rawValue }
+  }
+
+  package let kind: Kind
+  package let id: String
+
+  /// Refuses an identity that is empty, longer than 128 characters or not printable ASCII: Swift takes differently
+  /// composed accents for equal where the database does not, and then two owners could share a key.
+  package init(_ kind: Kind, _ id: String) throws {
+    guard !id.isEmpty, id.utf8.count <= 128, id.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw Refusal(
+        "key-owner", place: kind.rawValue, "This is not the identity of a \(kind).",
+        remedy: "Use the identity that the record was given when it was made.")
+    }
+    self.kind = kind
+    self.id = id
+  }
+
+  package init<Thing>(_ kind: Kind, _ id: ID<Thing>) throws { try self.init(kind, id.text) }
+
+  /// Reads `case:ID` or `person:ID`; nil for other text.
+  package init?(_ text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])),
+      let owner = try? KeyOwner(kind, String(parts[1])), owner.description == text
+    else { return nil }
+    self = owner
+  }
+
+  /// As the key store has it: `case:ID` or `person:ID`.
+  package var description: String { "\(kind.rawValue):\(id)" }
+}
