@@ -1,33 +1,18 @@
 import Audit
 import Basics
-import Database
 import Foundation
 import PartnershipModel
 import PartnershipStore
 
 extension Workspace {
-  /// The audit log of this data folder. Its key lies beside the database, in `audit.key`, and is made when there is none.
-  ///
-  /// Its name is the one under which heads have been signed; before the first head CONCORDAT_ORIGIN, an address without
-  /// its scheme such as `partnership.example/audit`. It never changes afterwards: witnesses know the log by it.
-  func audit() async throws -> AuditLog {
-    let signed = try await database.read { connection in
-      try connection.row("SELECT note FROM audit_head ORDER BY size DESC LIMIT 1")?.text("note")
-    }
-    let origin =
-      signed.flatMap { $0.split(separator: "\n").first.map(String.init) }
-      ?? ProcessInfo.processInfo.environment["CONCORDAT_ORIGIN"] ?? "partnership.invalid/audit"
-    return try AuditLog(database: database, origin: origin, key: AuditKey.load(path: directory + "/audit.key"))
-  }
-
-  /// The same for looking only: a folder without a key is refused rather than given one.
-  func existingAudit() async throws -> AuditLog {
+  /// The audit log for looking only: a folder without a key is refused rather than given one.
+  func existingAudit() throws -> AuditLog {
     guard FileManager.default.fileExists(atPath: directory + "/audit.key") else {
       throw Refusal(
         "no-audit-key", place: directory + "/audit.key", "There is no key of an audit log here.",
         remedy: "Start the server once, or restore the key from the backup.")
     }
-    return try await audit()
+    return try auditLog()
   }
 
   func alerts(_ log: AuditLog) throws -> AlertStore { AlertStore(log: log, rules: try Installation.insiderRules()) }
@@ -36,12 +21,7 @@ extension Workspace {
 extension Installation {
   /// The rules that find the authorised person who looks at the wrong case, from `Practice/insider-rules.yaml`.
   static func insiderRules() throws -> InsiderRules {
-    let path = try practice() + "/insider-rules.yaml"
-    guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8) else {
-      throw Refusal(
-        "practice-file", place: path, "The practice file cannot be read.", remedy: "Restore it from the release.")
-    }
-    return try InsiderRules(text: text)
+    try InsiderRules(text: text("insider-rules.yaml"))
   }
 }
 

@@ -47,7 +47,8 @@ struct AuditCommand: AsyncParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
 
     func run() async throws {
-      let log = try await Workspace.look(workspace).existingAudit()
+      let opened = try await Workspace.look(workspace)
+      let log = try opened.existingAudit()
       if workspace.json {
         print((["origin": .string(log.origin), "key": .string(log.verifier.description)] as JSON).text(indent: true))
       } else {
@@ -62,7 +63,8 @@ struct AuditCommand: AsyncParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
 
     func run() async throws {
-      let log = try await Workspace.look(workspace).existingAudit()
+      let opened = try await Workspace.look(workspace)
+      let log = try opened.existingAudit()
       guard let head = try await log.latestHead() else {
         throw Refusal(
           "no-head", "The log has no signed head yet.", remedy: "The server signs one a minute after the first entry.")

@@ -5,9 +5,9 @@ import PartnershipModel
 
 /// Accesses as insider rules see them, read out of the audit log.
 ///
-/// A consultation of an object of the kind `search` is a search; every other consultation opens a record, and one with
-/// the field group `safe-address` reveals; a disclosure is an export. A search that found nobody is a decision about an
-/// object of the kind `search`. What was refused opened nothing.
+/// An entry on an object whose kind ends in `search` is a search, whether it found anybody or not; one whose kind ends in
+/// `list` shows one's own cases and counts as nothing. Otherwise the action that was allowed (`action:…` among the rules)
+/// says what was done; without it a consultation reads and a disclosure exports. What was refused opened nothing.
 struct AccessReading {
   /// Whether a meeting about the record lies within so many days of that day, as the area that keeps meetings knows it.
   typealias Meeting =
@@ -18,13 +18,18 @@ struct AccessReading {
 
   static func kind(_ record: AuditRecord) -> AccessEvent.Kind? {
     let entry = record.entry
-    guard entry.grounds.effect != .deny else { return nil }
-    let isSearch = entry.object?.kind == "search"
+    guard entry.grounds.effect != .deny, let object = entry.object, !object.kind.hasSuffix("list") else { return nil }
+    guard entry.category == .consultation || entry.category == .disclosure || entry.category == .decision else {
+      return nil
+    }
+    if object.kind.hasSuffix("search") { return .search }
+    if entry.grounds.rules.contains("action:export") { return .export }
+    if entry.grounds.rules.contains("action:reveal") { return .reveal }
     switch entry.category {
-    case .consultation:
-      return isSearch ? .search : entry.object?.fieldGroups.contains("safe-address") == true ? .reveal : .read
+    case .consultation: return object.fieldGroups.contains("safe-address") ? .reveal : .read
     case .disclosure: return .export
-    case .decision: return isSearch ? .search : nil
+    // A case in which there is nobody yet is read by a decision alone.
+    case .decision: return entry.grounds.rules.contains("action:read") && entry.grounds.effect == .allow ? .read : nil
     case .collection, .alteration, .combination, .erasure, .session, .admin, .system: return nil
     }
   }

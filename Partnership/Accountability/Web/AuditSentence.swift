@@ -36,7 +36,7 @@ package struct AuditSentence: Sendable {
     if let own = entry.actor.agency { out += " (\(agency(own)))" }
     if let other = entry.actor.actingFor { out += " for \(agency(other))" }
     out += " " + verb(entry)
-    if let object = entry.object {
+    if let object = entry.object, !AuditSentence.isMany(object) {
       out += " \(object.kind.replacing("-", with: " ")) \(object.id)"
       if let version = object.rowVersion { out += ", version \(version)" }
       if !object.fieldGroups.isEmpty { out += " (\(object.fieldGroups.joined(separator: ", ")))" }
@@ -57,15 +57,23 @@ package struct AuditSentence: Sendable {
     return out
   }
 
+  /// A search or a list, which is about no one record.
+  private static func isMany(_ object: AuditObject) -> Bool {
+    object.kind.hasSuffix("search") || object.kind.hasSuffix("list")
+  }
+
   private func verb(_ entry: AuditEntry) -> String {
-    switch entry.category {
+    if let object = entry.object, AuditSentence.isMany(object) {
+      return object.kind.hasSuffix("list") ? "looked at a list of cases" : "searched"
+    }
+    return switch entry.category {
     case .collection: "entered"
     case .alteration: "changed"
-    case .consultation: entry.object?.kind == "search" ? "found people by" : "read"
+    case .consultation: "read"
     case .disclosure: "disclosed"
     case .combination: "combined"
     case .erasure: "erased"
-    case .decision: entry.object?.kind == "search" ? "found nobody by" : "asked for"
+    case .decision: "asked for"
     case .session: "signed in or out:"
     case .admin: "worked on"
     case .system: "noted"
