@@ -61,11 +61,7 @@ struct BackupFolder {
     }
     try files.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try await opened.database.backup(to: folder.appendingPathComponent("database").path, now: Clock.system.now())
-    // Without the key nobody's second factor can be read again.
-    let key = URL(fileURLWithPath: opened.directory).appendingPathComponent("server.key")
-    if files.fileExists(atPath: key.path) {
-      try files.copyItem(at: key, to: folder.appendingPathComponent("server.key"))
-    }
+    try copyKeys(from: URL(fileURLWithPath: opened.directory), to: folder)
     let extracts = URL(fileURLWithPath: opened.directory).appendingPathComponent("evidence/extracts")
     if files.fileExists(atPath: extracts.path) {
       let target = folder.appendingPathComponent("evidence/extracts")
@@ -103,10 +99,7 @@ struct BackupFolder {
     }
     try files.createDirectory(at: target, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try await Database.restore(from: folder.appendingPathComponent("database").path, to: try options.location)
-    let key = folder.appendingPathComponent("server.key")
-    if files.fileExists(atPath: key.path) {
-      try files.copyItem(at: key, to: target.appendingPathComponent("server.key"))
-    }
+    try copyKeys(from: folder, to: target)
     let extracts = folder.appendingPathComponent("evidence/extracts")
     if files.fileExists(atPath: extracts.path) {
       let place = target.appendingPathComponent("evidence/extracts")
@@ -114,6 +107,15 @@ struct BackupFolder {
       try files.copyItem(at: extracts, to: place)
     }
     return lines.count
+  }
+
+  /// Without the server's key nobody's second factor can be read again; without that of the audit no head of its log holds.
+  private func copyKeys(from source: URL, to target: URL) throws {
+    for name in ["server.key", "audit.key"] {
+      let key = source.appendingPathComponent(name)
+      guard files.fileExists(atPath: key.path) else { continue }
+      try files.copyItem(at: key, to: target.appendingPathComponent(name))
+    }
   }
 
   private func paths() throws -> [String] {
