@@ -45,7 +45,9 @@ package struct SharingAgreement: Codable, Hashable, Sendable {
   /// The last day on which it counts; nil when it has none.
   package var to: Day?
   package var review: Day?
+}
 
+extension SharingAgreement {
   package func party(_ authority: String) -> AgreementParty? { parties.first { $0.authority == authority } }
 
   /// Whether anything about a person passes under it.
