@@ -20,9 +20,13 @@ package struct WhatIfScenario: Sendable {
 /// An answer that would be another one.
 package struct WhatIfChange: Sendable, Hashable {
   package let opens: Bool
-  /// `Police liaison could then read ASB cases of the council`.
-  package let words: String
+  /// `Police liaison could then read`.
+  package let head: String
+  /// `ASB cases of the council`.
+  package let what: String
   package let why: String
+
+  package var words: String { "\(head) \(what)" }
 }
 
 /// What a change of agreements would do, asked of the rule itself before anybody signs.
@@ -43,9 +47,8 @@ package enum WhatIf {
       guard old.isAllowed != new.isAllowed else { return nil }
       let change = WhatIfChange(
         opens: new.isAllowed,
-        words:
-          "\(scenario.who) could \(new.isAllowed ? "then" : "no longer") \(scenario.action.words) \(scenario.what)",
-        why: why(from: old, to: new, titles))
+        head: "\(scenario.who) could \(new.isAllowed ? "then" : "no longer") \(scenario.action.words)",
+        what: scenario.what, why: why(from: old, to: new, titles))
       return told.insert(change).inserted ? change : nil
     }
   }
