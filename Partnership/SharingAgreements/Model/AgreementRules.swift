@@ -69,7 +69,8 @@ package struct AgreementRules: Sendable {
       }
     }
     for category in agreement.categories where !agreement.items.contains(where: { $0.category == category }) {
-      out.append("The kind of data “\(title(category))” is agreed but no item is of it: name the item, or leave it out.")
+      out.append(
+        "The kind of data “\(title(category))” is agreed but no item is of it: name the item, or leave it out.")
     }
     return out
   }

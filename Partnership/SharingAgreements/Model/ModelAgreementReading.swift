@@ -45,7 +45,8 @@ extension ModelAgreement {
         words: try root.required("transfer").text("words")),
       rights: try root.list("rights-requests").map {
         RightsAnswer(
-          right: try $0.text("right"), answeredBy: try $0.text("answered-by"), words: try $0.optionalText("words") ?? "")
+          right: try $0.text("right"), answeredBy: try $0.text("answered-by"), words: try $0.optionalText("words") ?? ""
+        )
       },
       breach: try root.list("breach").map {
         BreachNotice(who: try $0.text("who"), tells: try $0.text("tells"), clock: try $0.text("clock"))

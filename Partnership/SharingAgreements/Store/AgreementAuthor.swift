@@ -23,7 +23,8 @@ struct AgreementAuthor {
     permissions = Set(try roles.compactMap { Role(rawValue: try $0.text("role")) }).permissions
     guard permissions.contains(permission) else {
       throw Refusal(
-        "agreement-author", place: name, "This account may not \(permission == .signAgreements ? "sign" : "change") agreements.",
+        "agreement-author", place: name,
+        "This account may not \(permission == .signAgreements ? "sign" : "change") agreements.",
         remedy: "Ask the administrator of your partnership.")
     }
   }

@@ -31,13 +31,15 @@ extension AgreementStore {
           "agreement-version", place: held.content.title, "This version cannot be followed by another yet.",
           remedy: "Change it while it is a draft, or go to its latest version.")
       }
-      if try connection.row("SELECT id FROM sharing_agreement WHERE replaces = \(id) AND status <> 'terminated'") != nil {
+      if try connection.row("SELECT id FROM sharing_agreement WHERE replaces = \(id) AND status <> 'terminated'") != nil
+      {
         throw Refusal(
           "agreement-version", place: held.content.title, "Its next version has been begun already.",
           remedy: "Go to the draft in the register.")
       }
       var content = held.content
-      let term = held.content.to.map { $0 - held.content.from }, review = held.content.review.map { $0 - held.content.from }
+      let term = held.content.to.map { $0 - held.content.from },
+        review = held.content.review.map { $0 - held.content.from }
       content.version += 1
       content.from = now.londonDay
       content.to = term.map { content.from + $0 }
@@ -132,11 +134,14 @@ extension AgreementStore {
   }
 
   /// Parties without signatures, and the scope: the columns that decide follow the text.
-  private func writeParties(_ id: ID<SharingAgreement>, _ content: SharingAgreement, _ connection: any Connection) throws {
+  private func writeParties(_ id: ID<SharingAgreement>, _ content: SharingAgreement, _ connection: any Connection)
+    throws
+  {
     try connection.run("DELETE FROM sharing_agreement_party WHERE agreement = \(id)")
     try connection.run("DELETE FROM sharing_agreement_scope WHERE agreement = \(id)")
     let closed = practice.rules.onlyReceiving(content)
-    let scope = content.purposes.map { ("purpose", $0) } + content.panels.map { ("panel", $0) }
+    let scope =
+      content.purposes.map { ("purpose", $0) } + content.panels.map { ("panel", $0) }
       + content.categories.map { ("category", $0) }
     try connection.batch(
       content.parties.map { party in

@@ -52,7 +52,8 @@ extension AgreementStore {
       let held = try AgreementStore.existing(id, connection)
       guard let party = held.content.party(author.authority), held.signature(of: author.authority) != nil else {
         throw Refusal(
-          "agreement-signed", place: author.name, "Your body has not signed this text.", remedy: "Nothing is to be undone.")
+          "agreement-signed", place: author.name, "Your body has not signed this text.",
+          remedy: "Nothing is to be undone.")
       }
       try take(
         .withdrawSignature, held, signed: held.signedCount - 1, by: author, detail: "For \(party.name)", at: now,
@@ -66,7 +67,8 @@ extension AgreementStore {
   }
 
   /// Ends it at once, with a reason; from the next request on it opens nothing.
-  package func terminate(_ id: ID<SharingAgreement>, reason: String, by account: ID<Account>, now: Instant) async throws {
+  package func terminate(_ id: ID<SharingAgreement>, reason: String, by account: ID<Account>, now: Instant) async throws
+  {
     guard reason.contains(where: { !$0.isWhitespace }) else {
       throw Refusal("agreement-reason", place: "Reason", "No reason was given.", remedy: "Say why it ends.")
     }

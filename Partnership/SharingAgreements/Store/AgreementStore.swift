@@ -55,9 +55,11 @@ package struct AgreementStore: Sendable {
 
   static func all(_ connection: any Connection) throws -> [HeldAgreement] {
     let rows = try connection.rows("SELECT * FROM sharing_agreement")
-    let signatures = Dictionary(grouping: try connection.rows(
-      "SELECT * FROM sharing_agreement_party WHERE signed_at IS NOT NULL ORDER BY authority_id"
-    )) { (try? $0.text("agreement")) ?? "" }
+    let signatures = Dictionary(
+      grouping: try connection.rows(
+        "SELECT * FROM sharing_agreement_party WHERE signed_at IS NOT NULL ORDER BY authority_id"
+      )
+    ) { (try? $0.text("agreement")) ?? "" }
     let order = AgreementTier.allCases
     func rank(_ held: HeldAgreement) -> (Int, String, Int) {
       (order.firstIndex(of: held.content.tier) ?? 0, held.content.title, held.content.version)

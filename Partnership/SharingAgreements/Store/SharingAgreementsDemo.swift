@@ -3,7 +3,7 @@ import Database
 import PartnershipModel
 
 /// The demonstration's agreements: the protocol and those for ASB and MARAC, signed and in force for a year; and the one
-/// for prolific offenders, signed by the council, which waits for the police.
+/// for prolific offenders, signed by the others, which waits for the police.
 package enum SharingAgreementsDemo {
   /// Puts in what is not there yet. Done again it changes nothing; outside a demonstration it is refused.
   /// - Returns: how many agreements were put in.
@@ -35,14 +35,14 @@ package enum SharingAgreementsDemo {
     return count
   }
 
-  private enum Signing { case all, council }
+  private enum Signing { case all, allButPolice }
 
-  /// Between the three bodies that the fictional caseworkers' cases need; others join by a version of their own.
+  /// Between the bodies that the fictional cases need; others join by a version of their own.
   private static let plan: [(model: String, kinds: [PartyKind], signed: Signing)] = [
     ("protocol", [.police, .council, .fire, .health, .probation], .all),
     ("asb", [.council, .police, .fire, .landlord], .all),
     ("marac", [.council, .police, .health, .probation], .all),
-    ("prolific-offenders", [.council, .police], .council),
+    ("prolific-offenders", [.probation, .police, .council], .allButPolice),
   ]
 
   private static func begin(
@@ -85,8 +85,7 @@ package enum SharingAgreementsDemo {
     _ id: ID<SharingAgreement>, _ signing: Signing, _ people: [Account], _ store: AgreementStore, now: Instant
   ) async throws {
     guard let held = try await store.agreement(id) else { return }
-    let council = held.content.parties.filter { $0.kind == .council }
-    let signers = signing == .all ? held.content.parties : council
+    let signers = held.content.parties.filter { signing == .all || $0.kind != .police }
     let byAccount = signers.filter { party in
       people.contains { $0.roles.contains(.signatory) && $0.authority.text == party.authority }
     }
@@ -106,7 +105,8 @@ package enum SharingAgreementsDemo {
       for party in parties {
         let held = try AgreementStore.existing(id, connection)
         try store.take(
-          .sign, held, signed: held.signedCount + 1, by: nil, detail: "For \(party.name), on paper (fictional)", at: now,
+          .sign, held, signed: held.signedCount + 1, by: nil, detail: "For \(party.name), on paper (fictional)",
+          at: now,
           connection)
         try connection.run(
           """

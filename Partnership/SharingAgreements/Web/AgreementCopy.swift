@@ -8,7 +8,8 @@ import WebShell
 extension AgreementDesk {
   func report(_ held: HeldAgreement) async throws -> Report {
     let told = try await description(held), content = held.content
-    let status = held.status(on: today), publisher = try await partners.partnershipName() ?? "Community Safety Partnership"
+    let status = held.status(on: today),
+      publisher = try await partners.partnershipName() ?? "Community Safety Partnership"
     func table(_ headings: [String], _ rows: [[HTML]]) -> HTML {
       """
       <table><thead><tr>\(each: headings, { "<th scope=\"col\">\($0)</th>" })</tr></thead>
@@ -66,6 +67,7 @@ extension AgreementDesk {
     let held = try await held(ask)
     let bytes = try await renderer.renderPDF(html: try await report(held).html(styled: false))
     return .download(
-      bytes, type: "application/pdf", filename: "agreement-\(held.sha256.prefix(12))-version-\(held.content.version).pdf")
+      bytes, type: "application/pdf",
+      filename: "agreement-\(held.sha256.prefix(12))-version-\(held.content.version).pdf")
   }
 }

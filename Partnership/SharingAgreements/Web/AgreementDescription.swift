@@ -28,7 +28,9 @@ struct AgreementDescription {
   private var purpose: [(String, HTML)] {
     [
       ("Kind of agreement", HTML(text: content.tier.label)),
-      ("Stands under", HTML(text: parent ?? (content.tier == .protocol ? "Nothing: it stands over all" : "Not chosen"))),
+      (
+        "Stands under", HTML(text: parent ?? (content.tier == .protocol ? "Nothing: it stands over all" : "Not chosen"))
+      ),
       ("Purposes", list(content.purposes.map { words.purpose($0)?.title ?? $0 }, none: "None")),
       ("Aim", UI.paragraphs(content.aim)), ("Benefit", UI.paragraphs(content.benefit)),
       ("Panels", list(content.panels.map { words.panel($0)?.title ?? $0 }, none: "None: it opens no case")),
@@ -73,11 +75,14 @@ struct AgreementDescription {
     return [
       (
         "People’s requests",
-        list(content.rights.map { "\($0.right.capitalised): answered by \($0.answeredBy). \($0.words)" }, none: "Nothing said")
+        list(
+          content.rights.map { "\($0.right.capitalised): answered by \($0.answeredBy). \($0.words)" },
+          none: "Nothing said")
       ),
       (
         "Breaches",
-        list(content.breach.map { "\($0.who.capitalised) tells \($0.tells) (clock: \($0.clock))" }, none: "Nothing said")
+        list(
+          content.breach.map { "\($0.who.capitalised) tells \($0.tells) (clock: \($0.clock))" }, none: "Nothing said")
       ),
       (
         "Impact assessment",

@@ -31,7 +31,8 @@ extension Ask {
     return known.filter(ticked.contains)
   }
 
-  func agreementWord<W: RawRepresentable<String> & CaseIterable>(_ field: String, _ label: String, _: W.Type) throws -> W
+  func agreementWord<W: RawRepresentable<String> & CaseIterable>(_ field: String, _ label: String, _: W.Type) throws
+    -> W
   {
     guard let word = form[field].flatMap(W.init(rawValue:)) else {
       throw Refusal("missing-choice", place: label, "Nothing was chosen.", remedy: "Choose one.")
@@ -63,7 +64,8 @@ extension Ask {
   func boxes(_ field: String, _ held: Day?) -> (day: String, month: String, year: String) {
     let parts = held?.parts
     return (
-      form["\(field)-day"] ?? parts.map { "\($0.day)" } ?? "", form["\(field)-month"] ?? parts.map { "\($0.month)" } ?? "",
+      form["\(field)-day"] ?? parts.map { "\($0.day)" } ?? "",
+      form["\(field)-month"] ?? parts.map { "\($0.month)" } ?? "",
       form["\(field)-year"] ?? parts.map { "\($0.year)" } ?? ""
     )
   }

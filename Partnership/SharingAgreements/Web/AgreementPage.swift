@@ -67,7 +67,8 @@ extension AgreementDesk {
     if let party = signsFor(ask, held) {
       let hasSigned = held.signature(of: party.authority) != nil
       if [.underReview, .partiallySigned].contains(status), !hasSigned {
-        steps.append("<p>\(UI.buttonLink("Read what changes, and sign for \(party.name)", href: path(held.id, "sign")))</p>")
+        steps.append(
+          "<p>\(UI.buttonLink("Read what changes, and sign for \(party.name)", href: path(held.id, "sign")))</p>")
       }
       if status == .partiallySigned, hasSigned {
         steps.append(

@@ -90,7 +90,8 @@ extension AgreementDesk {
           """)
     }
     return page(
-      held, "End this agreement", errors: errors, lead: "It ends at once, for all its parties, and cannot be brought back.",
+      held, "End this agreement", errors: errors,
+      lead: "It ends at once, for all its parties, and cannot be brought back.",
       body: """
         <h2>What would stop</h2>
         \(whatIf(try await changesByEnding(held)))
@@ -148,12 +149,12 @@ extension AgreementDesk {
     var heads: [String] = []
     for change in changes where !heads.contains(change.head) { heads.append(change.head) }
     let reasons = Set(changes.map(\.why)).sorted()
+    // A reader of hundreds of lines reads none: each head opens on demand where there are many.
     return """
       <p>For people on a case whose training, clearance and second factor are in order:</p>
       \(each: heads, { head in
-        """
-        <p><strong>\(head)</strong></p><ul>\(each: changes.filter { $0.head == head }, { "<li>\($0.what)</li>" })</ul>
-        """
+        let list: HTML = "<ul>\(each: changes.filter { $0.head == head }, { "<li>\($0.what)</li>" })</ul>"
+        return heads.count > 6 ? UI.details(head, list) : "<p><strong>\(head)</strong></p>\(list)"
       })
       <p>Why: \(reasons.joined(separator: " "))</p>
       """

@@ -93,7 +93,9 @@ extension AccessGate {
     }
   }
 
-  private func agreement(_ subject: DecisionFacts.Subject, _ inquirer: Inquirer, _ context: DecisionFacts.Context) -> SQL {
+  private func agreement(_ subject: DecisionFacts.Subject, _ inquirer: Inquirer, _ context: DecisionFacts.Context)
+    -> SQL
+  {
     """
     r.owner_agency = \(subject.agency) OR EXISTS (
       SELECT 1 FROM sharing_agreement g
