@@ -1,4 +1,5 @@
 import Basics
+import Database
 import PartnershipModel
 import PartnershipStore
 import TestSupport
