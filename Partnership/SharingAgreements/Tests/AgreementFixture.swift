@@ -115,7 +115,8 @@ struct AgreementFixture {
     Site(
       routes: PartnersWeb.routes(partners.store)
         + SharingAgreementsWeb.routes(
-          store: store, partners: partners.store, words: store.practice.words, renderer: DocumentRenderer(), clock: clock.clock),
+          store: store, partners: partners.store, words: store.practice.words, renderer: DocumentRenderer(),
+          clock: clock.clock),
       session: PartnersDoor(partners.store), clock: clock.clock,
       masthead: Masthead(partnership: "Anytown Partnership", navigation: []), guide: PartnersWeb.guide,
       log: AccessLog(record: { _ in }, failure: { _, path, error in print("Fault on \(path): \(error)") }))

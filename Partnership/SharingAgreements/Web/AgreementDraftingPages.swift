@@ -131,8 +131,13 @@ extension AgreementDesk {
       let flow = model.flows.first(where: { $0.id == ask.form["flow"] })
     else { throw NotFound() }
     let draft = model.draft(flow, within: held.content, id: held.id.text, from: today)
-    let id = try await store.begin(draft, by: account, now: clock.now())
-    return .redirect(AgreementDesk.path(id))
+    guard manages(ask, held) else { throw NotPermitted(.manageAgreements) }
+    do {
+      let id = try await store.begin(draft, by: account, now: clock.now())
+      return .redirect(AgreementDesk.path(id))
+    } catch let refusal as Refusal {
+      return refused(refusal, held)
+    }
   }
 
   // MARK: Changing

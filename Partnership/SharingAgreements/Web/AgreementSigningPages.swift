@@ -70,11 +70,15 @@ extension AgreementDesk {
       return .status(422, try await signPage(ask, held, [error]))
     }
     let digest = ask.form["digest"] ?? "", path = AgreementDesk.path(held.id)
-    return try await Confirmation(store: partners).before(
-      "Signing an agreement", ask, back: ("Back to the agreement", path)
-    ) { _ in
-      _ = try await store.sign(held.id, digest: digest, by: account, now: clock.now())
-      return .redirect(path)
+    do {
+      return try await Confirmation(store: partners).before(
+        "Signing an agreement", ask, back: ("Back to the agreement", path)
+      ) { _ in
+        _ = try await store.sign(held.id, digest: digest, by: account, now: clock.now())
+        return .redirect(path)
+      }
+    } catch let refusal as Refusal {
+      return refused(refusal, held)
     }
   }
 

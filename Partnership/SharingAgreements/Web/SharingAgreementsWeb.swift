@@ -63,6 +63,11 @@ struct AgreementDesk: Sendable {
       body: "\(UI.errorSummary(errors))\(body)", status: errors.isEmpty ? 200 : 422)
   }
 
+  /// A refusal on a page of its own, with the way back to the agreement.
+  func refused(_ refusal: Refusal, _ held: HeldAgreement) -> Reply {
+    .status(422, Confirmation.refused(refusal, back: ("Back to the agreement", AgreementDesk.path(held.id))))
+  }
+
   /// A step that needs nothing but its button.
   func step(
     _ path: String, _ permission: Permission,
@@ -70,7 +75,12 @@ struct AgreementDesk: Sendable {
   ) -> Route {
     Route(.post, AgreementDesk.register + "/:id/" + path, policy: .needs(permission)) { ask in
       let held = try await held(ask)
-      return .redirect(AgreementDesk.path(try await change(held.id, try account(ask, permission), clock.now())))
+      let account = try account(ask, permission)
+      do { return .redirect(AgreementDesk.path(try await change(held.id, account, clock.now()))) } catch let refusal
+        as Refusal
+      {
+        return refused(refusal, held)
+      }
     }
   }
 }
