@@ -151,4 +151,20 @@ import WebShell
       #expect(try await fixture.held(id).signedCount == 0)
     }
   }
+
+  @Test func `the copy shows the digest, every party and its signature, also as PDF`() async throws {
+    try await AgreementFixture.with(.sqlite) { fixture in
+      let id = try await fixture.sent(), clock = MovingClock(now), browser = Browser(fixture.site(clock))
+      try await fixture.signByAll(id)
+      await browser.signIn(fixture.policeSignatory, clock)
+      let text = await browser.get("/agreements/\(id)/copy").text
+      #expect(text.contains(try await fixture.held(id).sha256))
+      #expect(text.contains("Anytown Council") && text.contains("Signed by Pat Fictional"))
+      await browser.get("/agreements/\(id)/copy.pdf")
+      // A machine without the program that makes PDF is told so; the release's machine has it.
+      guard browser.page.status == 200 else { return #expect(browser.page.text.contains("WeasyPrint")) }
+      #expect(browser.page.body.starts(with: Array("%PDF".utf8)))
+      #expect(browser.page.header("content-type") == "application/pdf")
+    }
+  }
 }

@@ -54,8 +54,8 @@ extension Ask {
     let parts = ["day", "month", "year"].map { (form["\(field)-\($0)"] ?? "").trimmed }
     if parts.allSatisfy(\.isEmpty) { return nil }
     let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == 3, let day = numbers.first, let year = numbers.last,
-      let found = Day(year: year, month: numbers[1], day: day), year >= 2000
+    guard numbers.count == 3, let day = numbers.first, let month = numbers.dropFirst().first,
+      let year = numbers.last, let found = Day(year: year, month: month, day: day), year >= 2000
     else { throw Refusal("unreadable-day", place: label, "This is no day.", remedy: "Enter it as 27 3 2027.") }
     return found
   }
