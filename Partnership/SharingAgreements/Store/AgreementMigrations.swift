@@ -5,7 +5,13 @@ import Database
 /// What a decision looks at stands in columns and in `sharing_agreement_scope`; everything else that the agreement says is
 /// in `content`, the JSON from which its signature copy is printed too, so that what was signed is what decides.
 package enum AgreementMigrations {
-  package static let all: [Migration] = [agreements]
+  package static let all: [Migration] = [agreements, givers]
+
+  /// Under Police, Crime, Sentencing and Courts Act 2022 s.16 a health or social care authority may receive but never give
+  /// anything personal; its own records do not open, however many have signed.
+  private static let givers = Migration(
+    number: 131, title: "Parties of sharing agreements that only receive",
+    ["ALTER TABLE sharing_agreement_party ADD COLUMN gives INTEGER NOT NULL DEFAULT 1"])
 
   private static let agreements = Migration(
     number: 130, title: "Sharing agreements, their parties and their scope",

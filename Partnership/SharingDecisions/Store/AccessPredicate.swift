@@ -95,14 +95,16 @@ extension AccessGate {
     }
   }
 
-  private func agreement(_ subject: DecisionFacts.Subject, _ inquirer: Inquirer, _ context: DecisionFacts.Context) -> SQL {
+  private func agreement(_ subject: DecisionFacts.Subject, _ inquirer: Inquirer, _ context: DecisionFacts.Context)
+    -> SQL
+  {
     """
     r.owner_agency = \(subject.agency) OR EXISTS (
       SELECT 1 FROM sharing_agreement g
       JOIN sharing_agreement_party p ON p.agreement = g.id AND p.authority_id = \(subject.agency)
         AND p.signed_at IS NOT NULL
       JOIN sharing_agreement_party q ON q.agreement = g.id AND q.authority_id = r.owner_agency
-        AND q.signed_at IS NOT NULL
+        AND q.signed_at IS NOT NULL AND q.gives = 1
       JOIN sharing_agreement_scope u ON u.agreement = g.id AND u.kind = 'purpose' AND u.word = \(inquirer.purpose)
       JOIN sharing_agreement_scope l ON l.agreement = g.id AND l.kind = 'panel' AND l.word = r.panel
       WHERE g.status IN ('in-force', 'due-for-review') AND g.from_day <= \(context.today)

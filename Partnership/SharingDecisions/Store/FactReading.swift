@@ -127,6 +127,7 @@ extension AccessGate {
       SELECT g.id, g.version, g.status, g.from_day, g.to_day, s.kind, s.word FROM sharing_agreement g
       JOIN sharing_agreement_party p ON p.agreement = g.id AND p.authority_id = \(one) AND p.signed_at IS NOT NULL
       JOIN sharing_agreement_party q ON q.agreement = g.id AND q.authority_id = \(other) AND q.signed_at IS NOT NULL
+        AND q.gives = 1
       JOIN sharing_agreement_scope s ON s.agreement = g.id
       WHERE g.status IN ('in-force', 'due-for-review') AND g.from_day <= \(today)
         AND (g.to_day IS NULL OR g.to_day >= \(today))
