@@ -75,7 +75,8 @@ let package = Package(
     .target(
       name: "Analysis", dependencies: ["Basics"], path: "Analysis", exclude: ["Tests", "README.md"], swiftSettings: fast
     ),
-    .target(name: "PracticeFiles", dependencies: ["Basics", yams], path: "Platform/PracticeFiles", swiftSettings: fast),
+    .target(
+      name: "PracticeFiles", dependencies: ["Basics", yams], path: "Platform/PracticeFiles", swiftSettings: fast),
     .target(
       name: "Database",
       dependencies: [
@@ -130,7 +131,8 @@ let package = Package(
       swiftSettings: settings),
   ]
     + group(
-      "Partnership", areas: ["Partners", "SharingDecisions", "SharingAgreements"], model: [crypto], modelSettings: fast,
+      "Partnership", areas: ["Partners", "SharingDecisions", "SharingAgreements", "Accountability"], model: [crypto],
+      modelSettings: fast,
       store: ["CSodium", crypto], fixtures: ["SharingDecisions/Tests/Fixtures"])
     + group(
       "Casework", above: ["Partnership"], areas: ["People", "Cases"], store: ["GuardedFields"])

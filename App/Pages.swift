@@ -28,7 +28,10 @@ enum Pages {
           NavigationItem("Evidence", "/evidence", permission: .readEvidence),
           NavigationItem("Assessments", "/assessments", permission: .readEvidence),
           NavigationItem("People", "/people", permission: .administer),
-          NavigationItem("What would X see?", "/simulation", permission: .administer),
+          NavigationItem("What would somebody see?", "/simulation", permission: .administer),
+          NavigationItem("Agreements", "/agreements"),
+          NavigationItem("Oversight", "/oversight", permission: .overseeSharing),
+          NavigationItem("Audit", "/oversight/audit", permission: .auditAll),
           NavigationItem("Authorities", "/authorities"),
           NavigationItem("Your account", "/account"),
         ],
@@ -45,6 +48,11 @@ enum Pages {
     return try [HomePage(opened: opened).route]
       + WorkspacePages.routes(partners: partners, words: cases.gate.words)
       + CasesWeb.routes(store: cases, partners: partners, audit: audit)
+      + SharingAgreementsWeb.routes(
+        store: opened.agreements(audit), partners: partners, words: cases.gate.words, renderer: DocumentRenderer(),
+        clock: .system)
+      + AccountabilityWeb.routes(
+        log: audit, reads: ReadAudit(audit, clock: .system), partners: partners, alerts: opened.alerts(audit))
       + PartnersWeb.routes(partners)
       + EvidenceWeb.routes(
         library: opened.library, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)

@@ -47,6 +47,7 @@ struct Workspace {
 
   static let migrations =
     AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
+    + AccountabilityMigrations.all
     + PeopleMigrations.all + CaseMigrations.all + EvidenceMigrations.all + PartnerFileMigrations.all
     + AssessmentMigrations.all
 
@@ -116,6 +117,12 @@ struct Workspace {
     return CaseStore(
       database: database, gate: AccessGate(words: try Installation.accessWords(), clock: .system), keys: keys,
       audit: audit, reads: ReadAudit(audit, clock: .system), labels: labels)
+  }
+
+  func agreementPractice() throws -> AgreementPractice { try .read(practice: Installation.practice()) }
+
+  func agreements(_ audit: AuditLog) throws -> AgreementStore {
+    AgreementStore(database, practice: try agreementPractice(), audit: audit)
   }
 
   func partnerFiles() throws -> PartnerFiles {

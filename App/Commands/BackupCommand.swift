@@ -12,11 +12,20 @@ struct BackupCommand: AsyncParsableCommand {
     discussion: "Works while the pages are served. Columns are not copied: they are rebuilt from the extracts.")
 
   @Option(name: .customLong("to"), help: "A folder that does not exist yet.") var target: String
+  @Option(
+    help: ArgumentHelp(
+      "A second folder that does not exist yet, for the keys of guarded fields: keep it apart, and 30 days only.",
+      valueName: "dir")) var keys: String?
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() async throws {
     let opened = try await Workspace.look(workspace)
     let entries = try await BackupFolder(target).write(opened)
+    if let keys {
+      try await KeyBackup(keys).write(opened.directory)
+    } else if FileManager.default.fileExists(atPath: opened.directory + "/keys.sqlite") {
+      Terminal.note("Names and notes stay sealed without their keys: back those up apart, with --keys DIR.")
+    }
     if workspace.json {
       let json: JSON = ["backup": .string(target), "files": .int(entries)]
       print(json.text(indent: true))
@@ -32,10 +41,12 @@ struct RestoreCommand: AsyncParsableCommand {
     commandName: "restore", abstract: "Restores a backup into an empty data folder, after checking every hash.")
 
   @Option(name: .customLong("from"), help: "The folder that `backup` made.") var source: String
+  @Option(help: ArgumentHelp("The folder of the keys of guarded fields.", valueName: "dir")) var keys: String?
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() async throws {
     let count = try await BackupFolder(source).restore(workspace)
+    if let keys { try await KeyBackup(keys).restore(workspace.directory) }
     if workspace.json {
       let json: JSON = ["restored": .string(workspace.directory), "files": .int(count)]
       print(json.text(indent: true))

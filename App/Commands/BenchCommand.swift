@@ -1,14 +1,17 @@
 import Analysis
 import ArgumentParser
 import Basics
+import CaseworkModel
+import CaseworkStore
 import Foundation
 import PartnershipModel
+import PartnershipStore
 import StrategyModel
 
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Runs one measured job, for comparison with other programs.",
-    subcommands: [Group.self, Density.self, Decide.self])
+    subcommands: [Group.self, Density.self, Decide.self, Cases.self])
 
   struct Group: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,8 +48,42 @@ struct BenchCommand: AsyncParsableCommand {
       let taken = ContinuousClock.now - start
       let nanoseconds = Double(taken.components.seconds) * 1e9 + Double(taken.components.attoseconds) / 1e9
       print(
-        (["questions": .int(asked.count), "allowed": .int(allowed),
-          "nanoseconds": .double(nanoseconds / Double(max(asked.count, 1)))] as JSON).text())
+        ([
+          "questions": .int(asked.count), "allowed": .int(allowed),
+          "nanoseconds": .double(nanoseconds / Double(max(asked.count, 1))),
+        ] as JSON).text())
+    }
+  }
+
+  struct Cases: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Times the list of one fictional caseworker’s cases, and a read with its audit entry, in milliseconds.")
+    @OptionGroup var workspace: WorkspaceOptions
+
+    func run() async throws {
+      let opened = try await Workspace.open(workspace)
+      let accounts = try await opened.partners().accounts()
+      guard let jo = accounts.first(where: { $0.signInName.text.hasPrefix("jo.fictional") }) else {
+        throw Refusal("no-demonstration", "This is no demonstration.", remedy: "Run `concordat demo --cases 1000000`.")
+      }
+      let store = try await opened.cases(opened.auditLog())
+      let inquirer = Inquirer(account: jo.id.text, purpose: "asb-reduction")
+      func median(_ body: () async throws -> Void) async throws -> Double {
+        var took: [Double] = []
+        for _ in 0..<21 {
+          let start = ContinuousClock.now
+          try await body()
+          let duration = (ContinuousClock.now - start).components
+          took.append(Double(duration.seconds) * 1e3 + Double(duration.attoseconds) / 1e15)
+        }
+        return took.sorted()[10]
+      }
+      var first: ID<Case>?
+      let list = try await median { first = try await store.list(by: inquirer).first?.cover.id ?? first }
+      let query = try await median { _ = try await store.listed(by: inquirer) }
+      let read = try await median { if let first { _ = try await store.read(first, by: inquirer) } }
+      print((["list": .double(list), "query": .double(query), "read": .double(read)] as JSON).text())
+      store.close()
     }
   }
 

@@ -68,9 +68,12 @@ enum JSONLines {
 
   /// What is wrong with a line, in words that name the member.
   static func words(_ error: any Error) -> String {
-    func path(_ context: DecodingError.Context) -> String { context.codingPath.map(\.stringValue).joined(separator: ".") }
+    func path(_ context: DecodingError.Context) -> String {
+      context.codingPath.map(\.stringValue).joined(separator: ".")
+    }
     switch error as? DecodingError {
-    case .keyNotFound(let key, let context): return "“\([path(context), key.stringValue].filter { !$0.isEmpty }.joined(separator: "."))” is missing."
+    case .keyNotFound(let key, let context):
+      return "“\([path(context), key.stringValue].filter { !$0.isEmpty }.joined(separator: "."))” is missing."
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
       return "“\(path(context))”: \(context.debugDescription)"
     default: return "\(error)"

@@ -13,12 +13,16 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Loads the demonstration partnership, once, and prints its sign-ins with the codes of this moment.")
 
+  @Option(help: "How many cases of invented people to make; above 10,000 they have no names, and serve for measuring lists.")
+  var cases = 2_000
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() async throws {
     let opened = try await Workspace.open(workspace)
     let now = Clock.system.now()
     let signIns = try await PartnersDemo.seed(try opened.partners(), now: now)
+    try await SharingAgreementsDemo.seed(
+      opened.agreements(opened.auditLog()), partners: opened.partners(), now: now)
     try await caseload(opened, signIns)
     try await importEvidence(opened)
     try await writeAssessment(opened, as: signIns)
@@ -82,12 +86,16 @@ struct DemoCommand: AsyncParsableCommand {
     // Agencies without a caseworker of their own lead cases too: in the name of nobody who signs in.
     for (index, body) in try await partners.authorities().filter({ $0.kind != .other }).prefix(6).enumerated()
     where members[body.id.text] == nil {
-      members[body.id.text] = [try await PartnersDemo.silentCaseworker(body, number: index, partners, now: Clock.system.now())]
+      members[body.id.text] = [
+        try await PartnersDemo.silentCaseworker(body, number: index, partners, now: Clock.system.now())
+      ]
     }
     let crews = members.sorted { $0.key < $1.key }.map { CaseloadDemo.Crew(agency: $0.key, members: $0.value.sorted()) }
     let bar = ProgressBar()
-    let made = try await CaseloadDemo(store: cases, crews: crews).load(count: 2_000) { done in
-      bar.show(done: Double(done) / 2_000, "cases of invented people")
+    let made = try await CaseloadDemo(store: cases, crews: crews).load(
+      count: self.cases, sealing: self.cases <= 10_000
+    ) { done in
+      bar.show(done: Double(done) / Double(max(self.cases, 1)), "cases of invented people")
     }
     bar.finish()
     cases.close()

@@ -21,6 +21,8 @@ struct ServeCommand: AsyncParsableCommand {
     // The look-ups and outlines take a second to read; nobody should wait for them at the first figure.
     let figures = opened.figures
     Task.detached(priority: .utility) { await figures.prepare() }
+    let audit = try opened.auditLog(), alerts = try opened.alerts(audit)
+    Task.detached(priority: .utility) { await AuditKeeping(log: audit, alerts: alerts, clock: .system).run() }
     print("Concordat is at http://\(host):\(port)/")
     try await site.serve(host: host, port: port)
   }

@@ -9,7 +9,7 @@ package struct Case: Sendable, Hashable {
   }
 
   package let id: ID<Case>
-  /// `ASB-2026-0042`: said on the telephone and printed on letters.
+  /// `ASB-2026-483920`: said on the telephone and printed on letters.
   package let reference: String
   /// The panel whose work it is (`Practice/access/panels.yaml`).
   package let panel: String

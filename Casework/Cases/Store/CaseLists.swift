@@ -31,6 +31,19 @@ extension CaseStore {
     }
   }
 
+  /// The identities of the first page alone, without names and without an entry: what the rule of sharing itself costs.
+  package func listed(by inquirer: Inquirer) async throws -> [ID<Case>] {
+    let store = self
+    return try await database.read { connection in
+      let predicate = try store.gate.predicate(.read, for: inquirer, connection)
+      let query: SQL = """
+        SELECT v.id \(sql: predicate.from("JOIN case_file_cover v ON v.id = r.id", where: "v.state = 'open'"))
+        ORDER BY v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)
+        """
+      return try connection.rows(query).map { try $0.id("id") }
+    }
+  }
+
   /// Cases of people who are found by a name, its sound, a telephone number, a postcode, or by the case's reference.
   package func search(_ text: String, by inquirer: Inquirer) async throws -> [CaseLine] {
     guard text.count <= 100, text.contains(where: { !$0.isWhitespace }) else {

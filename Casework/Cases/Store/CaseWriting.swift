@@ -58,14 +58,15 @@ extension CaseStore {
       remedy: "Choose the workspace of its purpose, or ask the case lead of your agency for the duty.")
   }
 
-  /// `ASB-2026-0042`: counted within panel and year.
+  /// `ASB-2026-483920`: of chance within panel and year, since counted numbers would tell how many cases others have.
   static func nextReference(_ panel: AccessWords.Panel, _ today: Day, _ connection: any Connection) throws -> String {
     let stem = "\(panel.id.uppercased())-\(today.parts.year)-"
-    let last = try connection.row(
-      "SELECT max(reference) AS last FROM case_file_cover WHERE reference LIKE \(stem + "%")"
-    )?.optionalText("last")
-    let number = (last.flatMap { Int($0.dropFirst(stem.count)) } ?? 0) + 1
-    return stem + String(repeating: "0", count: max(0, 6 - String(number).count)) + String(number)
+    for _ in 0..<200 {
+      let reference = stem + String(Int.random(in: 100_000...999_999))
+      let taken = try connection.row("SELECT id FROM case_file_cover WHERE reference = \(reference)")
+      if taken == nil { return reference }
+    }
+    throw Refusal("references", place: stem, "No free reference was found.", remedy: "Try again.")
   }
 
   static func add(

@@ -13,8 +13,11 @@ extension CaseDesk {
       Route(.get, CasePath.list, policy: .needs(.readCases)) { ask in
         guard ask.visitor?.workspace != nil else { return .redirect(CasePath.workspace(CasePath.list)) }
         let isClosed = ask.query["state"] == "closed"
-        let lines = try await store.list(state: isClosed ? .closed : .open, by: inquirer(ask))
-        return .page(listPage(ask, lines, heading: isClosed ? "Closed cases" : "Your cases", isClosed: isClosed))
+        let lines = try await store.list(
+          state: isClosed ? .closed : .open, before: CaseDesk.place(ask.query["before"]), by: inquirer(ask))
+        return .page(
+          listPage(
+            ask, lines, heading: isClosed ? "Closed cases" : "Your cases", isClosed: isClosed, isPaged: true))
       },
       Route(.post, CasePath.list + "/search", policy: .needs(.readCases)) { ask in
         guard ask.visitor?.workspace != nil else { return .redirect(CasePath.workspace(CasePath.list)) }
@@ -44,8 +47,19 @@ extension CaseDesk {
     ]
   }
 
+  /// Where a further page of the list begins: the day and identity of the last case shown.
+  private static func place(_ text: String?) -> (day: Day, id: ID<Case>)? {
+    guard let parts = text?.split(separator: "_", maxSplits: 1), parts.count == 2, let day = Day(parts[0]) else { return nil }
+    return (day, ID(String(parts[1])))
+  }
+
+  private func older(_ ask: Ask, _ lines: [CaseLine]) -> HTML {
+    guard lines.count == CaseStore.pageSize, let last = lines.last?.cover else { return "" }
+    return "<p>\(UI.link("Older cases", href: ask.href(setting: ["before": "\(last.openedOn)_\(last.id.text)"])))</p>"
+  }
+
   private func listPage(
-    _ ask: Ask, _ lines: [CaseLine], heading: String, isClosed: Bool, refusal: Refusal? = nil
+    _ ask: Ask, _ lines: [CaseLine], heading: String, isClosed: Bool, refusal: Refusal? = nil, isPaged: Bool = false
   ) -> Page {
     let today = store.clock.now().londonDay
     return Page(
@@ -69,6 +83,8 @@ extension CaseDesk {
               HTML(text: cover.openedOn.spoken), due,
             ]
           }, empty: "Nothing to show for this workspace."))
+        \(when: isPaged, older(ask, lines))
+        \(when: !isPaged && lines.count == CaseStore.pageSize, "<p>There may be more: search for something narrower.</p>")
         <p>\(UI.buttonLink("Begin a case", href: CasePath.list + "/new"))</p>
         <ul><li>\(when: isClosed, UI.link("Open cases", href: CasePath.list), else: UI.link("Closed cases", href: CasePath.list + "?state=closed"))</li>
         <li>\(UI.link("Ask for a case that you cannot see", href: CasePath.list + "/ask"))</li>

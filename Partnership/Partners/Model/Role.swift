@@ -28,7 +28,8 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
     case .manager: "Reads everything, writes assessments and takes them through approval."
     case .analyst: "Imports evidence and writes assessments; cannot approve them."
     case .caseworker: "Comes to cases; duties, clearance and agreements decide which records open."
-    case .informationGovernance: "Keeps sharing agreements, answers for disclosures, sees what its own agency looked at."
+    case .informationGovernance:
+      "Keeps sharing agreements, answers for disclosures, sees what its own agency looked at."
     case .signatory: "Signs sharing agreements for its agency."
     case .auditor: "Sees the whole audit; opens no record."
     case .reader: "Reads evidence and published assessments."

@@ -18,7 +18,10 @@ import Testing
       #expect(role.permissions.contains(.administer) == (role == .administrator))
       #expect(role.permissions.contains(.approveAssessment) == (role == .manager))
       #expect(role.permissions.contains(.importEvidence) == (role == .analyst))
-      #expect(role.permissions.contains(.readEvidence))
+      #expect(role.permissions.contains(.readCases) == (role == .caseworker))
+      #expect(role.permissions.contains(.auditAll) == (role == .auditor))
+      // Whoever works on cases or watches the log has no need of anything else, and gets it only by another role.
+      #expect(role.permissions.contains(.readEvidence) == ![.caseworker, .auditor].contains(role))
     }
     #expect(Role.reader.permissions == [.readEvidence])
     #expect(Set<Role>([.reader, .administrator]).permissions == [.readEvidence, .administer])

@@ -13,7 +13,8 @@ extension PartnersStore {
   }
 
   /// Gives an account duties, clearance and an end of training.
-  package func equip(_ account: String, duties: [String], clearance: Classification?, trainingUntil: Day?) async throws {
+  package func equip(_ account: String, duties: [String], clearance: Classification?, trainingUntil: Day?) async throws
+  {
     try await database.write { connection in
       try AccessRegister.equip(
         account, duties: duties, clearance: clearance, trainingUntil: trainingUntil, connection)

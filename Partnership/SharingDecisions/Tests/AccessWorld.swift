@@ -37,7 +37,8 @@ struct AccessWorld {
       let clearance: Int? = dice.roll(15) ? nil : dice.roll(3) ? 1 : 2
       let training: Day? = dice.roll(15) ? nil : today + (dice.roll(8) ? -1 : dice.roll(8) ? 0 : 100)
       sql.append(
-        "INSERT INTO account_access (account_id, clearance, training_until) VALUES (\(user), \(clearance), \(training))")
+        "INSERT INTO account_access (account_id, clearance, training_until) VALUES (\(user), \(clearance), \(training))"
+      )
       for role in Set((0..<6).map { _ in dice.one(of: roles) }).sorted() {
         sql.append("INSERT INTO account_duty (account_id, role) VALUES (\(user), \(role))")
       }
@@ -55,7 +56,8 @@ struct AccessWorld {
         """)
       for agency in Set((0..<4).map { _ in dice.one(of: agencies) }).sorted() {
         let signed: Instant? = dice.roll(6) ? nil : now
-        let by: String? = signed == nil ? nil : "x", digest: String? = signed == nil ? nil : String(repeating: "a", count: 64)
+        let by: String? = signed == nil ? nil : "x",
+          digest: String? = signed == nil ? nil : String(repeating: "a", count: 64)
         sql.append(
           """
           INSERT INTO sharing_agreement_party (agreement, authority_id, standing, signed_at, signed_by, signed_sha256)

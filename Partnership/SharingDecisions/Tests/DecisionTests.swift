@@ -111,7 +111,8 @@ import Testing
         let start = now.adding(seconds: -60)
         facts.breakGlass[index].startedAt = min(facts.breakGlass[index].startedAt, start)
         facts.breakGlass[index].expiresAt = now.adding(seconds: 1)
-        if facts.breakGlass[index].expiresAt.milliseconds - facts.breakGlass[index].startedAt.milliseconds > 14_400_000 {
+        if facts.breakGlass[index].expiresAt.milliseconds - facts.breakGlass[index].startedAt.milliseconds > 14_400_000
+        {
           facts.breakGlass[index].startedAt = start
         }
       }
@@ -188,7 +189,8 @@ import Testing
     #expect(caught)
   }
 
-  @Test(arguments: Clause.allCases) func `a clause that is left out, or turned round, is caught`(clause: Clause) throws {
+  @Test(arguments: Clause.allCases) func `a clause that is left out, or turned round, is caught`(clause: Clause) throws
+  {
     let pairs = try DecisionFixtures.pairs()
     let alone = pairs.contains { $0.answer.failed == [clause.rawValue] }
     #expect(alone, "no question on which \(clause.rawValue) alone decides")

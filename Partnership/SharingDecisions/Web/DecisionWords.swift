@@ -82,7 +82,8 @@ package struct DecisionWords: Sendable {
       return x == y ? a < b : x
     }
     return UI.table(
-      caption: "Each clause of the rule", headings: ["Clause", "What it asks", "Holds?", "Whom to ask"].map { UI.Heading($0) },
+      caption: "Each clause of the rule",
+      headings: ["Clause", "What it asks", "Holds?", "Whom to ask"].map { UI.Heading($0) },
       rows: order.map { clause in
         let fails = decision.failed.contains(clause)
         return [

@@ -106,15 +106,14 @@ import Testing
 
   @Test func `a program that takes too long is ended`() async throws {
     try await inFolder { folder in
-      let slow = ExternalProgram(path: "/bin/sleep", arguments: ["60"], folder: folder, timeoutSeconds: 1)
-      let started = ContinuousClock.now
+      // An hour would show in any test run; the second that it is given does not.
+      let slow = ExternalProgram(path: "/bin/sleep", arguments: ["3600"], folder: folder, timeoutSeconds: 1)
       do {
         try await slow.run()
         Issue.record("it was not ended")
       } catch let refusal as Refusal {
         #expect(refusal.kind == "document-too-slow")
       }
-      #expect(ContinuousClock.now - started < .seconds(20))
     }
   }
 

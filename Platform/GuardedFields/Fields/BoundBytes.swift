@@ -6,11 +6,12 @@ struct BoundBytes {
   /// `purpose` keeps ciphertexts of one kind from being taken for those of another.
   init(purpose: StaticString) {
     bytes.reserveCapacity(192)
-    put("\(purpose)")
+    purpose.withUTF8Buffer { put(part: $0) }
   }
 
-  mutating func put(_ text: String) {
-    let part = text.utf8
+  mutating func put(_ text: String) { put(part: text.utf8) }
+
+  private mutating func put(part: some Collection<UInt8>) {
     put(UInt32(clamping: part.count))
     bytes.append(contentsOf: part)
   }
@@ -21,14 +22,10 @@ struct BoundBytes {
     put(UInt32(truncatingIfNeeded: value))
   }
 
-  mutating func put(_ number: UInt32) { bytes.append(contentsOf: number.mostSignificantFirst) }
-}
-
-extension UInt32 {
-  var mostSignificantFirst: [UInt8] {
-    [
-      UInt8(truncatingIfNeeded: self >> 24), UInt8(truncatingIfNeeded: self >> 16),
-      UInt8(truncatingIfNeeded: self >> 8), UInt8(truncatingIfNeeded: self),
-    ]
+  mutating func put(_ number: UInt32) {
+    bytes.append(UInt8(truncatingIfNeeded: number >> 24))
+    bytes.append(UInt8(truncatingIfNeeded: number >> 16))
+    bytes.append(UInt8(truncatingIfNeeded: number >> 8))
+    bytes.append(UInt8(truncatingIfNeeded: number))
   }
 }

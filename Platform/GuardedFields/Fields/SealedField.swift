@@ -37,7 +37,8 @@ package struct SealedField: Hashable, Sendable {
     guard value.count <= longest else { throw FieldRefusal.tooLong(place) }
     let box = try AES.GCM.seal(
       Padding.padded(value), using: key.newest.key, authenticating: bound(place, key.owner, key.newest.number))
-    return SealedField([format] + key.newest.number.mostSignificantFirst + box.nonce + box.ciphertext + box.tag)
+    let number = (0..<4).map { UInt8(truncatingIfNeeded: key.newest.number >> (24 - 8 * $0)) }
+    return SealedField([format] + number + box.nonce + box.ciphertext + box.tag)
   }
 
   package static func seal(_ value: String, at place: FieldPlace, under key: DataKey) throws -> SealedField {
@@ -58,7 +59,7 @@ package struct SealedField: Hashable, Sendable {
   }
 
   private func opened<Value>(
-    at place: FieldPlace, under key: DataKey, _ take: (Data) throws -> Value
+    at place: FieldPlace, under key: DataKey, _ take: (Slice<UnsafeRawBufferPointer>) throws -> Value
   ) throws -> Value {
     let start = SealedField.header, end = bytes.count - SealedField.tag
     guard end - start >= SealedField.nonce, bytes.first == SealedField.format else {
@@ -68,10 +69,12 @@ package struct SealedField: Hashable, Sendable {
     guard let version = key[number],
       let box = try? AES.GCM.SealedBox(combined: bytes[start...]),
       let padded = try? AES.GCM.open(
-        box, using: version, authenticating: SealedField.bound(place, key.owner, number)),
-      let count = Padding.contentCount(padded)
+        box, using: version, authenticating: SealedField.bound(place, key.owner, number))
     else { throw FieldRefusal.damaged(place) }
-    return try take(padded.prefix(count))
+    return try padded.withUnsafeBytes { padded in
+      guard let count = Padding.contentCount(padded) else { throw FieldRefusal.damaged(place) }
+      return try take(padded.prefix(count))
+    }
   }
 
   private static func bound(_ place: FieldPlace, _ owner: KeyOwner, _ number: UInt32) -> [UInt8] {

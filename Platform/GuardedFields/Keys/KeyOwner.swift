@@ -10,6 +10,8 @@ package struct KeyOwner: Hashable, Sendable, CustomStringConvertible {
 
   package let kind: Kind
   package let id: String
+  /// As the key store has it, and as ciphertexts are bound to it: `case:ID` or `person:ID`.
+  package let description: String
 
   /// Refuses an identity that is empty, longer than 128 characters or not printable ASCII: Swift takes differently
   /// composed accents for equal where the database does not, and then two owners could share a key.
@@ -21,6 +23,7 @@ package struct KeyOwner: Hashable, Sendable, CustomStringConvertible {
     }
     self.kind = kind
     self.id = id
+    description = "\(kind.rawValue):\(id)"
   }
 
   package init<Thing>(_ kind: Kind, _ id: ID<Thing>) throws { try self.init(kind, id.text) }
@@ -33,7 +36,4 @@ package struct KeyOwner: Hashable, Sendable, CustomStringConvertible {
     else { return nil }
     self = owner
   }
-
-  /// As the key store has it: `case:ID` or `person:ID`.
-  package var description: String { "\(kind.rawValue):\(id)" }
 }

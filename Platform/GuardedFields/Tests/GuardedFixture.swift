@@ -73,6 +73,21 @@ struct GuardedFixture {
           number_index TEXT
         )
         """,
+        """
+        CREATE TABLE person (
+          id TEXT NOT NULL PRIMARY KEY,
+          owner TEXT NOT NULL,
+          family_name BLOB NOT NULL,
+          given_names BLOB NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE person_email (
+          id TEXT NOT NULL PRIMARY KEY,
+          owner TEXT NOT NULL,
+          address BLOB NOT NULL
+        )
+        """,
       ])
   ]
 }
@@ -110,6 +125,24 @@ extension GuardedFixture {
         INSERT INTO person_phone (id, owner, version, number, number_index)
         VALUES (\(id), \(owner.description), 1, \(sealed.bytes), \(index))
         """)
+    }
+  }
+
+  /// One text in two columns of one row, and in a column of another table that is called like that of `saveAddress`.
+  func savePerson(_ text: String, id: String, person: String) async throws {
+    let owner = try KeyOwner(.person, person)
+    let key = try await ring.key(for: owner)
+    let family = try GuardedField.familyName.seal(text, row: id, version: 1, under: key)
+    let given = try GuardedField.givenNames.seal(text, row: id, version: 1, under: key)
+    let email = try GuardedField.email.seal(text, row: id, version: 1, under: key)
+    try await database.write { connection in
+      try connection.run(
+        """
+        INSERT INTO person (id, owner, family_name, given_names)
+        VALUES (\(id), \(owner.description), \(family.bytes), \(given.bytes))
+        """)
+      try connection.run(
+        "INSERT INTO person_email (id, owner, address) VALUES (\(id), \(owner.description), \(email.bytes))")
     }
   }
 

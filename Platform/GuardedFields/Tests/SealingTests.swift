@@ -46,24 +46,28 @@ import Testing
   @Test(arguments: TestDatabase.engines)
   func `no two sealed values can change places`(_ engine: Engine) async throws {
     try await GuardedFixture.with(engine) { fixture in
-      let owners = ["1", "2", "3"]
-      for owner in owners {
-        for row in 0..<8 {
-          try await fixture.saveAddress("the same text", id: "\(owner)-\(row)", person: owner)
-          try await fixture.saveNote("the same text", id: "\(owner)-\(row)", case: owner)
-          try await fixture.savePhone("020 7946 0000", id: "\(owner)-\(row)", person: owner)
+      for owner in ["1", "2", "3"] {
+        for row in ["a", "b", "c", "d"].map({ "\(owner)-\($0)" }) {
+          try await fixture.saveAddress("020 7946 0000", id: row, person: owner)
+          try await fixture.saveNote("020 7946 0000", id: row, case: owner)
+          try await fixture.savePhone("020 7946 0000", id: row, person: owner)
+          try await fixture.savePerson("020 7946 0000", id: row, person: owner)
         }
       }
       let stored = try await fixture.database.read { connection in
-        try connection.rows("SELECT id, owner, address FROM safe_address").map {
-          (GuardedField.safeAddress, try $0.text("id"), try $0.text("owner"), SealedField(try $0.blob("address")))
+        func read(_ field: GuardedField, _ sql: SQL) throws -> [(GuardedField, String, String, SealedField)] {
+          try connection.rows(sql).map { row in
+            let sealed =
+              try field == .note ? SealedField(text: row.text("sealed")) : SealedField(row.blob("sealed"))
+            return (field, try row.text("id"), try row.text("owner"), sealed)
+          }
         }
-          + connection.rows("SELECT id, owner, text FROM case_note").map {
-            (GuardedField.note, try $0.text("id"), try $0.text("owner"), try SealedField(text: $0.text("text")))
-          }
-          + connection.rows("SELECT id, owner, number FROM person_phone").map {
-            (GuardedField.phone, try $0.text("id"), try $0.text("owner"), SealedField(try $0.blob("number")))
-          }
+        return try read(.safeAddress, "SELECT id, owner, address AS sealed FROM safe_address")
+          + read(.note, "SELECT id, owner, text AS sealed FROM case_note")
+          + read(.phone, "SELECT id, owner, number AS sealed FROM person_phone")
+          + read(.familyName, "SELECT id, owner, family_name AS sealed FROM person")
+          + read(.givenNames, "SELECT id, owner, given_names AS sealed FROM person")
+          + read(.email, "SELECT id, owner, address AS sealed FROM person_email")
       }
       let keys = try await fixture.ring.keys(for: stored.compactMap { KeyOwner($0.2) })
       #expect(stored.count == 72 && keys.count == 6)
