@@ -1,5 +1,86 @@
 -- The tables on PostgreSQL, as the migrations make them: written by `concordat schema`, never by hand.
 
+CREATE TABLE access_category (
+  record text COLLATE "C" NOT NULL,
+  category text COLLATE "C" NOT NULL,
+  CONSTRAINT access_category_pkey PRIMARY KEY (record, category)
+);
+
+CREATE TABLE access_conflict (
+  account_id text COLLATE "C" NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  recorded_by text COLLATE "C" NOT NULL,
+  recorded_at text COLLATE "C" NOT NULL,
+  CONSTRAINT access_conflict_pkey PRIMARY KEY (account_id, person)
+);
+
+CREATE TABLE access_member (
+  record text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL,
+  from_day text COLLATE "C" NOT NULL,
+  to_day text COLLATE "C",
+  duty text COLLATE "C" NOT NULL,
+  added_by text COLLATE "C" NOT NULL,
+  CONSTRAINT access_member_pkey PRIMARY KEY (record, account_id),
+  CONSTRAINT access_member_status_check CHECK (status = ANY (ARRAY['invited'::text, 'active'::text, 'ended'::text]))
+);
+
+CREATE TABLE access_narrowing (
+  id text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  made_by text COLLATE "C" NOT NULL,
+  made_at text COLLATE "C" NOT NULL,
+  CONSTRAINT access_narrowing_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE access_narrowing_entry (
+  narrowing text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  admitted text COLLATE "C" NOT NULL,
+  CONSTRAINT access_narrowing_entry_pkey PRIMARY KEY (narrowing, kind, admitted),
+  CONSTRAINT access_narrowing_entry_kind_check CHECK (kind = ANY (ARRAY['agency'::text, 'user'::text]))
+);
+
+CREATE TABLE access_person (
+  record text COLLATE "C" NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  CONSTRAINT access_person_pkey PRIMARY KEY (record, person)
+);
+
+CREATE TABLE access_record (
+  id text COLLATE "C" NOT NULL,
+  owner_agency text COLLATE "C" NOT NULL,
+  panel text COLLATE "C" NOT NULL,
+  classification bigint NOT NULL,
+  sealed bigint NOT NULL,
+  panel_wide bigint NOT NULL,
+  person_count bigint NOT NULL,
+  CONSTRAINT access_record_pkey PRIMARY KEY (id),
+  CONSTRAINT access_record_classification_check CHECK (classification >= 0 AND classification <= 2),
+  CONSTRAINT access_record_panel_wide_check CHECK (panel_wide = ANY (ARRAY[0::bigint, 1::bigint])),
+  CONSTRAINT access_record_person_count_check CHECK (person_count >= 0),
+  CONSTRAINT access_record_sealed_check CHECK (sealed = ANY (ARRAY[0::bigint, 1::bigint]))
+);
+
+CREATE TABLE access_request (
+  id text COLLATE "C" NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  record text COLLATE "C",
+  account_id text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
+  asked_at text COLLATE "C" NOT NULL,
+  answer text COLLATE "C",
+  answered_by text COLLATE "C",
+  answered_at text COLLATE "C",
+  answer_words text COLLATE "C",
+  CONSTRAINT access_request_pkey PRIMARY KEY (id),
+  CONSTRAINT access_request_answer_check CHECK (answer = ANY (ARRAY['granted'::text, 'refused'::text]))
+);
+
 CREATE TABLE account (
   id text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
@@ -20,6 +101,21 @@ CREATE TABLE account (
   CONSTRAINT account_demonstration_check CHECK (demonstration = ANY (ARRAY[0::bigint, 1::bigint]))
 );
 
+CREATE TABLE account_access (
+  account_id text COLLATE "C" NOT NULL,
+  clearance bigint,
+  training_until text COLLATE "C",
+  leaves_on text COLLATE "C",
+  CONSTRAINT account_access_pkey PRIMARY KEY (account_id),
+  CONSTRAINT account_access_clearance_check CHECK (clearance >= 0 AND clearance <= 2)
+);
+
+CREATE TABLE account_duty (
+  account_id text COLLATE "C" NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  CONSTRAINT account_duty_pkey PRIMARY KEY (account_id, role)
+);
+
 CREATE TABLE account_event (
   id text COLLATE "C" NOT NULL,
   at text COLLATE "C" NOT NULL,
@@ -32,8 +128,8 @@ CREATE TABLE account_event (
 CREATE TABLE account_role (
   account_id text COLLATE "C" NOT NULL,
   role text COLLATE "C" NOT NULL,
-  CONSTRAINT account_role_pkey PRIMARY KEY (account_id, role),
-  CONSTRAINT account_role_role_check CHECK (role = ANY (ARRAY['administrator'::text, 'manager'::text, 'analyst'::text, 'reader'::text]))
+  CONSTRAINT account_role_new_pkey PRIMARY KEY (account_id, role),
+  CONSTRAINT account_role_new_role_check CHECK (role = ANY (ARRAY['administrator'::text, 'manager'::text, 'analyst'::text, 'caseworker'::text, 'information-governance'::text, 'signatory'::text, 'auditor'::text, 'reader'::text]))
 );
 
 CREATE TABLE assessment_binding (
@@ -231,6 +327,51 @@ CREATE TABLE assessment_section (
   CONSTRAINT assessment_section_pkey PRIMARY KEY (edition, kind)
 );
 
+CREATE TABLE audit_entry (
+  entry_index bigint NOT NULL,
+  leaf bytea NOT NULL,
+  leaf_hash bytea NOT NULL,
+  recorded_at text COLLATE "C" NOT NULL,
+  category text COLLATE "C" NOT NULL,
+  actor text COLLATE "C",
+  agency text COLLATE "C",
+  object_kind text COLLATE "C",
+  object_id text COLLATE "C",
+  CONSTRAINT audit_entry_pkey PRIMARY KEY (entry_index),
+  CONSTRAINT audit_entry_category_check CHECK (category = ANY (ARRAY['collection'::text, 'alteration'::text, 'consultation'::text, 'disclosure'::text, 'combination'::text, 'erasure'::text, 'decision'::text, 'session'::text, 'admin'::text, 'system'::text])),
+  CONSTRAINT audit_entry_check CHECK ((object_kind IS NULL) = (object_id IS NULL)),
+  CONSTRAINT audit_entry_entry_index_check CHECK (entry_index >= 0),
+  CONSTRAINT audit_entry_leaf_hash_check CHECK (length(leaf_hash) = 32)
+);
+
+CREATE TABLE audit_head (
+  size bigint NOT NULL,
+  note text COLLATE "C" NOT NULL,
+  signed_at text COLLATE "C" NOT NULL,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (size),
+  CONSTRAINT audit_head_size_check CHECK (size > 0)
+);
+
+CREATE TABLE audit_individual (
+  individual text COLLATE "C" NOT NULL,
+  entry_index bigint NOT NULL,
+  CONSTRAINT audit_individual_pkey PRIMARY KEY (individual, entry_index)
+);
+
+CREATE TABLE audit_node (
+  level bigint NOT NULL,
+  node_index bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_node_pkey PRIMARY KEY (level, node_index),
+  CONSTRAINT audit_node_hash_check CHECK (length(hash) = 32),
+  CONSTRAINT audit_node_level_check CHECK (level > 0),
+  CONSTRAINT audit_node_node_index_check CHECK (node_index >= 0)
+);
+
+CREATE TABLE audit_turn (
+  nothing bigint
+);
+
 CREATE TABLE authority (
   id text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
@@ -238,11 +379,141 @@ CREATE TABLE authority (
   responsibility text COLLATE "C",
   liaison_officer text COLLATE "C",
   added_at text COLLATE "C" NOT NULL,
+  suspended_at text COLLATE "C",
   CONSTRAINT authority_pkey PRIMARY KEY (id),
   CONSTRAINT authority_name_key UNIQUE (name),
   CONSTRAINT authority_check CHECK ((kind = 'responsible-authority'::text) = (responsibility IS NOT NULL)),
   CONSTRAINT authority_kind_check CHECK (kind = ANY (ARRAY['responsible-authority'::text, 'co-operating-body'::text, 'participating-body'::text, 'local-policing-body'::text, 'other'::text])),
   CONSTRAINT authority_responsibility_check CHECK (responsibility = ANY (ARRAY['police'::text, 'local-authority'::text, 'fire-and-rescue'::text, 'integrated-care-board'::text, 'probation'::text]))
+);
+
+CREATE TABLE break_glass (
+  id text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  reason_code text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  classification bigint NOT NULL,
+  safe_address bigint NOT NULL,
+  started_at text COLLATE "C" NOT NULL,
+  expires_at text COLLATE "C" NOT NULL,
+  lasts_seconds bigint NOT NULL,
+  closed_at text COLLATE "C",
+  review_due text COLLATE "C",
+  reviewed_at text COLLATE "C",
+  reviewed_by text COLLATE "C",
+  justified bigint,
+  review_words text COLLATE "C",
+  CONSTRAINT break_glass_pkey PRIMARY KEY (id),
+  CONSTRAINT break_glass_check CHECK (started_at < expires_at),
+  CONSTRAINT break_glass_classification_check CHECK (classification >= 0 AND classification <= 2),
+  CONSTRAINT break_glass_justified_check CHECK (justified = ANY (ARRAY[0::bigint, 1::bigint])),
+  CONSTRAINT break_glass_lasts_seconds_check CHECK (lasts_seconds > 0),
+  CONSTRAINT break_glass_safe_address_check CHECK (safe_address = ANY (ARRAY[0::bigint, 1::bigint])),
+  CONSTRAINT break_glass_state_check CHECK (state = ANY (ARRAY['requested'::text, 'active'::text, 'closed'::text, 'reviewed'::text, 'refused'::text, 'lapsed'::text]))
+);
+
+CREATE TABLE case_action (
+  id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  due text COLLATE "C" NOT NULL,
+  done_on text COLLATE "C",
+  set_by text COLLATE "C" NOT NULL,
+  CONSTRAINT case_action_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE case_file (
+  id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  content bytea NOT NULL,
+  media_type text COLLATE "C" NOT NULL,
+  byte_count bigint NOT NULL,
+  added_at text COLLATE "C" NOT NULL,
+  added_by text COLLATE "C" NOT NULL,
+  CONSTRAINT case_file_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE case_file_cover (
+  id text COLLATE "C" NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  opened_on text COLLATE "C" NOT NULL,
+  closed_on text COLLATE "C",
+  closing_reason text COLLATE "C",
+  opened_by text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  CONSTRAINT case_file_cover_pkey PRIMARY KEY (id),
+  CONSTRAINT case_file_cover_reference_key UNIQUE (reference),
+  CONSTRAINT case_file_cover_check CHECK ((state = 'closed'::text) = (closed_on IS NOT NULL)),
+  CONSTRAINT case_file_cover_state_check CHECK (state = ANY (ARRAY['open'::text, 'closed'::text])),
+  CONSTRAINT case_file_cover_version_check CHECK (version > 0)
+);
+
+CREATE TABLE case_label (
+  case_id text COLLATE "C" NOT NULL,
+  label text COLLATE "C" NOT NULL,
+  set_at text COLLATE "C" NOT NULL,
+  set_by text COLLATE "C" NOT NULL,
+  set_by_agency text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  CONSTRAINT case_label_pkey PRIMARY KEY (case_id, label)
+);
+
+CREATE TABLE case_note (
+  id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  text text COLLATE "C" NOT NULL,
+  source text COLLATE "C" NOT NULL,
+  happened_on text COLLATE "C",
+  recorded_at text COLLATE "C" NOT NULL,
+  recorded_by text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  kept_to_agency text COLLATE "C",
+  CONSTRAINT case_note_pkey PRIMARY KEY (id),
+  CONSTRAINT case_note_kind_check CHECK (kind = ANY (ARRAY['fact'::text, 'opinion'::text]))
+);
+
+CREATE TABLE case_note_category (
+  note text COLLATE "C" NOT NULL,
+  category text COLLATE "C" NOT NULL,
+  CONSTRAINT case_note_category_pkey PRIMARY KEY (note, category)
+);
+
+CREATE TABLE case_party (
+  case_id text COLLATE "C" NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  added_at text COLLATE "C" NOT NULL,
+  added_by text COLLATE "C" NOT NULL,
+  CONSTRAINT case_party_pkey PRIMARY KEY (case_id, person, role),
+  CONSTRAINT case_party_role_check CHECK (role = ANY (ARRAY['suspect'::text, 'convicted'::text, 'victim'::text, 'witness'::text, 'other'::text]))
+);
+
+CREATE TABLE data_breach (
+  id text COLLATE "C" NOT NULL,
+  authority_id text COLLATE "C" NOT NULL,
+  originator text COLLATE "C",
+  title text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  aware_at text COLLATE "C" NOT NULL,
+  recorded_by text COLLATE "C" NOT NULL,
+  recorded_at text COLLATE "C" NOT NULL,
+  risk text COLLATE "C" NOT NULL,
+  risk_words text COLLATE "C",
+  commissioner_told_at text COLLATE "C",
+  delay_words text COLLATE "C",
+  originator_told_at text COLLATE "C",
+  people_told_at text COLLATE "C",
+  closed_at text COLLATE "C",
+  CONSTRAINT data_breach_pkey PRIMARY KEY (id),
+  CONSTRAINT data_breach_check CHECK (risk = 'unassessed'::text OR risk_words IS NOT NULL),
+  CONSTRAINT data_breach_check1 CHECK (closed_at IS NULL OR risk <> 'unassessed'::text),
+  CONSTRAINT data_breach_risk_check CHECK (risk = ANY (ARRAY['unassessed'::text, 'unlikely'::text, 'likely'::text, 'high'::text]))
 );
 
 CREATE TABLE evidence_extract (
@@ -311,6 +582,58 @@ CREATE TABLE evidence_state (
   version bigint NOT NULL,
   CONSTRAINT evidence_state_pkey PRIMARY KEY (id),
   CONSTRAINT evidence_state_id_check CHECK (id = 1)
+);
+
+CREATE TABLE insider_alert (
+  id text COLLATE "C" NOT NULL,
+  alert_key text COLLATE "C" NOT NULL,
+  rule text COLLATE "C" NOT NULL,
+  actor text COLLATE "C",
+  actor_agency text COLLATE "C",
+  record text COLLATE "C",
+  happened_at text COLLATE "C" NOT NULL,
+  raised_at text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  answered_by text COLLATE "C",
+  answered_at text COLLATE "C",
+  answer_words text COLLATE "C",
+  CONSTRAINT insider_alert_pkey PRIMARY KEY (id),
+  CONSTRAINT insider_alert_alert_key_key UNIQUE (alert_key),
+  CONSTRAINT insider_alert_check CHECK ((state = 'answered'::text) = (answered_by IS NOT NULL AND answered_at IS NOT NULL AND answer_words IS NOT NULL)),
+  CONSTRAINT insider_alert_state_check CHECK (state = ANY (ARRAY['open'::text, 'answered'::text]))
+);
+
+CREATE TABLE insider_alert_told (
+  alert text COLLATE "C" NOT NULL,
+  authority_id text COLLATE "C" NOT NULL,
+  CONSTRAINT insider_alert_told_pkey PRIMARY KEY (alert, authority_id)
+);
+
+CREATE TABLE insider_person_key (
+  person text COLLATE "C" NOT NULL,
+  field text COLLATE "C" NOT NULL,
+  match_key text COLLATE "C" NOT NULL,
+  CONSTRAINT insider_person_key_pkey PRIMARY KEY (person, field, match_key),
+  CONSTRAINT insider_person_key_field_check CHECK (field = ANY (ARRAY['surname'::text, 'address'::text, 'phone'::text, 'identity'::text]))
+);
+
+CREATE TABLE insider_shift (
+  account_id text COLLATE "C" NOT NULL,
+  from_minute bigint NOT NULL,
+  to_minute bigint NOT NULL,
+  weekdays text COLLATE "C" NOT NULL,
+  CONSTRAINT insider_shift_pkey PRIMARY KEY (account_id),
+  CONSTRAINT insider_shift_from_minute_check CHECK (from_minute >= 0 AND from_minute <= 1440),
+  CONSTRAINT insider_shift_to_minute_check CHECK (to_minute >= 0 AND to_minute <= 1440)
+);
+
+CREATE TABLE insider_staff_key (
+  account_id text COLLATE "C" NOT NULL,
+  field text COLLATE "C" NOT NULL,
+  match_key text COLLATE "C" NOT NULL,
+  CONSTRAINT insider_staff_key_pkey PRIMARY KEY (account_id, field, match_key),
+  CONSTRAINT insider_staff_key_field_check CHECK (field = ANY (ARRAY['surname'::text, 'address'::text, 'phone'::text, 'identity'::text]))
 );
 
 CREATE TABLE partner_file_answer (
@@ -448,6 +771,46 @@ CREATE TABLE partner_file_row (
   CONSTRAINT partner_file_row_quantity_check CHECK (quantity >= 0)
 );
 
+CREATE TABLE person (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  family_name text COLLATE "C" NOT NULL,
+  given_names text COLLATE "C" NOT NULL,
+  birth_date text COLLATE "C",
+  made_at text COLLATE "C" NOT NULL,
+  CONSTRAINT person_pkey PRIMARY KEY (id),
+  CONSTRAINT person_version_check CHECK (version > 0)
+);
+
+CREATE TABLE person_address (
+  person text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  address text COLLATE "C" NOT NULL,
+  postcode text COLLATE "C" NOT NULL,
+  CONSTRAINT person_address_pkey PRIMARY KEY (person)
+);
+
+CREATE TABLE person_index (
+  code text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  CONSTRAINT person_index_pkey PRIMARY KEY (code, kind, person)
+);
+
+CREATE TABLE person_phone (
+  id text COLLATE "C" NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  number text COLLATE "C" NOT NULL,
+  CONSTRAINT person_phone_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE safe_address (
+  person text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  address text COLLATE "C" NOT NULL,
+  CONSTRAINT safe_address_pkey PRIMARY KEY (person)
+);
+
 CREATE TABLE schema_migration (
   number bigint NOT NULL,
   title text COLLATE "C" NOT NULL,
@@ -472,6 +835,65 @@ CREATE TABLE setting (
   value text COLLATE "C" NOT NULL,
   changed_at text COLLATE "C" NOT NULL,
   CONSTRAINT setting_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE sharing_agreement (
+  id text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  model text COLLATE "C",
+  version bigint NOT NULL,
+  replaces text COLLATE "C",
+  parent text COLLATE "C",
+  tier text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL,
+  from_day text COLLATE "C" NOT NULL,
+  to_day text COLLATE "C",
+  review_day text COLLATE "C",
+  content text COLLATE "C" NOT NULL,
+  content_sha256 text COLLATE "C" NOT NULL,
+  created_at text COLLATE "C" NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  CONSTRAINT sharing_agreement_pkey PRIMARY KEY (id),
+  CONSTRAINT sharing_agreement_check CHECK (to_day IS NULL OR from_day <= to_day),
+  CONSTRAINT sharing_agreement_content_sha256_check CHECK (length(content_sha256) = 64),
+  CONSTRAINT sharing_agreement_status_check CHECK (status = ANY (ARRAY['draft'::text, 'under-review'::text, 'partially-signed'::text, 'in-force'::text, 'due-for-review'::text, 'expired'::text, 'terminated'::text, 'superseded'::text])),
+  CONSTRAINT sharing_agreement_tier_check CHECK (tier = ANY (ARRAY['protocol'::text, 'purpose'::text, 'flow'::text])),
+  CONSTRAINT sharing_agreement_version_check CHECK (version > 0)
+);
+
+CREATE TABLE sharing_agreement_event (
+  id text COLLATE "C" NOT NULL,
+  agreement text COLLATE "C" NOT NULL,
+  at text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  detail text COLLATE "C" NOT NULL,
+  CONSTRAINT sharing_agreement_event_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE sharing_agreement_party (
+  agreement text COLLATE "C" NOT NULL,
+  authority_id text COLLATE "C" NOT NULL,
+  standing text COLLATE "C" NOT NULL,
+  signed_at text COLLATE "C",
+  signed_by text COLLATE "C",
+  signatory text COLLATE "C",
+  signed_sha256 text COLLATE "C",
+  gives bigint NOT NULL DEFAULT 1,
+  CONSTRAINT sharing_agreement_party_pkey PRIMARY KEY (agreement, authority_id),
+  CONSTRAINT sharing_agreement_party_check CHECK ((signed_at IS NULL) = (signed_by IS NULL)),
+  CONSTRAINT sharing_agreement_party_check1 CHECK ((signed_at IS NULL) = (signed_sha256 IS NULL)),
+  CONSTRAINT sharing_agreement_party_signed_sha256_check CHECK (length(signed_sha256) = 64),
+  CONSTRAINT sharing_agreement_party_standing_check CHECK (standing = ANY (ARRAY['controller'::text, 'joint-controller'::text, 'processor'::text]))
+);
+
+CREATE TABLE sharing_agreement_scope (
+  agreement text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  word text COLLATE "C" NOT NULL,
+  CONSTRAINT sharing_agreement_scope_pkey PRIMARY KEY (agreement, kind, word),
+  CONSTRAINT sharing_agreement_scope_kind_check CHECK (kind = ANY (ARRAY['purpose'::text, 'panel'::text, 'category'::text]))
 );
 
 CREATE TABLE sign_in_allowance (
@@ -500,18 +922,43 @@ CREATE TABLE sign_in_session (
   confirmed_at text COLLATE "C",
   offered_factor bytea,
   network text COLLATE "C" NOT NULL,
+  purpose text COLLATE "C",
   CONSTRAINT sign_in_session_pkey PRIMARY KEY (id),
   CONSTRAINT sign_in_session_token_digest_key UNIQUE (token_digest),
   CONSTRAINT sign_in_session_stage_check CHECK (stage = ANY (ARRAY['code'::text, 'enrolment'::text, 'open'::text]))
 );
 
+ALTER TABLE access_category ADD CONSTRAINT access_category_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE access_conflict ADD CONSTRAINT access_conflict_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE access_member ADD CONSTRAINT access_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE access_member ADD CONSTRAINT access_member_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE access_narrowing ADD CONSTRAINT access_narrowing_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE access_narrowing_entry ADD CONSTRAINT access_narrowing_entry_narrowing_fkey FOREIGN KEY (narrowing) REFERENCES access_narrowing(id);
+
+ALTER TABLE access_person ADD CONSTRAINT access_person_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE access_record ADD CONSTRAINT access_record_owner_agency_fkey FOREIGN KEY (owner_agency) REFERENCES authority(id);
+
+ALTER TABLE access_request ADD CONSTRAINT access_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE access_request ADD CONSTRAINT access_request_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
 ALTER TABLE account ADD CONSTRAINT account_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
+
+ALTER TABLE account_access ADD CONSTRAINT account_access_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE account_duty ADD CONSTRAINT account_duty_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE account_event ADD CONSTRAINT account_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE account_event ADD CONSTRAINT account_event_by_account_id_fkey FOREIGN KEY (by_account_id) REFERENCES account(id);
 
-ALTER TABLE account_role ADD CONSTRAINT account_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE account_role ADD CONSTRAINT account_role_new_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE assessment_binding ADD CONSTRAINT assessment_binding_block_fkey FOREIGN KEY (block) REFERENCES assessment_block(id);
 
@@ -549,6 +996,36 @@ ALTER TABLE assessment_score ADD CONSTRAINT assessment_score_priority_fkey FOREI
 
 ALTER TABLE assessment_section ADD CONSTRAINT assessment_section_edition_fkey FOREIGN KEY (edition) REFERENCES assessment_edition(id);
 
+ALTER TABLE audit_individual ADD CONSTRAINT audit_individual_entry_index_fkey FOREIGN KEY (entry_index) REFERENCES audit_entry(entry_index);
+
+ALTER TABLE break_glass ADD CONSTRAINT break_glass_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE break_glass ADD CONSTRAINT break_glass_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE case_action ADD CONSTRAINT case_action_agency_fkey FOREIGN KEY (agency) REFERENCES authority(id);
+
+ALTER TABLE case_action ADD CONSTRAINT case_action_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file_cover(id);
+
+ALTER TABLE case_file ADD CONSTRAINT case_file_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file_cover(id);
+
+ALTER TABLE case_file_cover ADD CONSTRAINT case_file_cover_id_fkey FOREIGN KEY (id) REFERENCES access_record(id);
+
+ALTER TABLE case_label ADD CONSTRAINT case_label_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file_cover(id);
+
+ALTER TABLE case_note ADD CONSTRAINT case_note_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file_cover(id);
+
+ALTER TABLE case_note_category ADD CONSTRAINT case_note_category_note_fkey FOREIGN KEY (note) REFERENCES case_note(id);
+
+ALTER TABLE case_party ADD CONSTRAINT case_party_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file_cover(id);
+
+ALTER TABLE case_party ADD CONSTRAINT case_party_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+ALTER TABLE data_breach ADD CONSTRAINT data_breach_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
+
+ALTER TABLE data_breach ADD CONSTRAINT data_breach_originator_fkey FOREIGN KEY (originator) REFERENCES authority(id);
+
+ALTER TABLE data_breach ADD CONSTRAINT data_breach_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id);
+
 ALTER TABLE evidence_holding ADD CONSTRAINT evidence_holding_sha256_fkey FOREIGN KEY (sha256) REFERENCES evidence_extract(sha256);
 
 ALTER TABLE evidence_part ADD CONSTRAINT evidence_part_sha256_fkey FOREIGN KEY (sha256) REFERENCES evidence_extract(sha256);
@@ -556,6 +1033,16 @@ ALTER TABLE evidence_part ADD CONSTRAINT evidence_part_sha256_fkey FOREIGN KEY (
 ALTER TABLE evidence_revision ADD CONSTRAINT evidence_revision_after_sha256_fkey FOREIGN KEY (after_sha256) REFERENCES evidence_extract(sha256);
 
 ALTER TABLE evidence_revision ADD CONSTRAINT evidence_revision_before_sha256_fkey FOREIGN KEY (before_sha256) REFERENCES evidence_extract(sha256);
+
+ALTER TABLE insider_alert ADD CONSTRAINT insider_alert_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id);
+
+ALTER TABLE insider_alert_told ADD CONSTRAINT insider_alert_told_alert_fkey FOREIGN KEY (alert) REFERENCES insider_alert(id);
+
+ALTER TABLE insider_alert_told ADD CONSTRAINT insider_alert_told_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
+
+ALTER TABLE insider_shift ADD CONSTRAINT insider_shift_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE insider_staff_key ADD CONSTRAINT insider_staff_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE partner_file_draft ADD CONSTRAINT partner_file_draft_sha256_fkey FOREIGN KEY (sha256) REFERENCES partner_file_extract(sha256);
 
@@ -565,9 +1052,39 @@ ALTER TABLE partner_file_problem ADD CONSTRAINT partner_file_problem_import_id_f
 
 ALTER TABLE partner_file_row ADD CONSTRAINT partner_file_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES partner_file_import(id);
 
+ALTER TABLE person_address ADD CONSTRAINT person_address_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+ALTER TABLE person_index ADD CONSTRAINT person_index_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+ALTER TABLE person_phone ADD CONSTRAINT person_phone_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+ALTER TABLE safe_address ADD CONSTRAINT safe_address_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+ALTER TABLE sharing_agreement ADD CONSTRAINT sharing_agreement_parent_fkey FOREIGN KEY (parent) REFERENCES sharing_agreement(id);
+
+ALTER TABLE sharing_agreement ADD CONSTRAINT sharing_agreement_replaces_fkey FOREIGN KEY (replaces) REFERENCES sharing_agreement(id);
+
+ALTER TABLE sharing_agreement_event ADD CONSTRAINT sharing_agreement_event_agreement_fkey FOREIGN KEY (agreement) REFERENCES sharing_agreement(id);
+
+ALTER TABLE sharing_agreement_party ADD CONSTRAINT sharing_agreement_party_agreement_fkey FOREIGN KEY (agreement) REFERENCES sharing_agreement(id);
+
+ALTER TABLE sharing_agreement_party ADD CONSTRAINT sharing_agreement_party_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
+
+ALTER TABLE sharing_agreement_scope ADD CONSTRAINT sharing_agreement_scope_agreement_fkey FOREIGN KEY (agreement) REFERENCES sharing_agreement(id);
+
 ALTER TABLE sign_in_attempt ADD CONSTRAINT sign_in_attempt_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE sign_in_session ADD CONSTRAINT sign_in_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+CREATE INDEX access_member_account ON access_member USING btree (account_id, status, record);
+
+CREATE INDEX access_narrowing_record ON access_narrowing USING btree (record);
+
+CREATE INDEX access_person_person ON access_person USING btree (person, record);
+
+CREATE INDEX access_record_panel_wide ON access_record USING btree (id) WHERE panel_wide = 1;
+
+CREATE INDEX access_request_open ON access_request USING btree (answer, asked_at);
 
 CREATE INDEX account_event_account ON account_event USING btree (account_id, at);
 
@@ -577,17 +1094,55 @@ CREATE INDEX assessment_comment_edition ON assessment_comment USING btree (editi
 
 CREATE INDEX assessment_history_edition ON assessment_history USING btree (edition, at);
 
+CREATE INDEX audit_entry_actor ON audit_entry USING btree (actor, entry_index);
+
+CREATE INDEX audit_entry_agency ON audit_entry USING btree (agency, entry_index);
+
+CREATE INDEX audit_entry_category ON audit_entry USING btree (category, entry_index);
+
+CREATE INDEX audit_entry_object ON audit_entry USING btree (object_kind, object_id, entry_index);
+
+CREATE INDEX audit_entry_time ON audit_entry USING btree (recorded_at);
+
+CREATE INDEX audit_individual_entry ON audit_individual USING btree (entry_index);
+
+CREATE INDEX break_glass_account ON break_glass USING btree (account_id, state, record);
+
+CREATE INDEX break_glass_record ON break_glass USING btree (record);
+
+CREATE INDEX case_action_case ON case_action USING btree (case_id, done_on, due);
+
+CREATE INDEX case_file_case ON case_file USING btree (case_id);
+
+CREATE INDEX case_file_cover_opened ON case_file_cover USING btree (opened_on, id);
+
+CREATE INDEX case_note_case ON case_note USING btree (case_id, recorded_at);
+
+CREATE INDEX data_breach_authority ON data_breach USING btree (authority_id, closed_at);
+
 CREATE INDEX evidence_extract_content ON evidence_extract USING btree (content_sha256);
 
 CREATE INDEX evidence_holding_extract ON evidence_holding USING btree (sha256);
 
 CREATE INDEX evidence_part_kind ON evidence_part USING btree (kind, publisher, part);
 
+CREATE INDEX insider_alert_state ON insider_alert USING btree (state, raised_at);
+
+CREATE INDEX insider_alert_told_authority ON insider_alert_told USING btree (authority_id, alert);
+
 CREATE INDEX partner_file_answer_place ON partner_file_answer USING btree (holder, set_id, quarter);
 
 CREATE INDEX partner_file_import_place ON partner_file_import USING btree (holder, set_id, quarter, imported_at);
 
+CREATE INDEX person_index_person ON person_index USING btree (person);
+
+CREATE INDEX person_phone_person ON person_phone USING btree (person);
+
 CREATE INDEX sent_form_claimed ON sent_form USING btree (claimed_at);
+
+CREATE INDEX sharing_agreement_event_agreement ON sharing_agreement_event USING btree (agreement, at);
+
+CREATE INDEX sharing_agreement_party_authority ON sharing_agreement_party USING btree (authority_id, agreement);
 
 CREATE INDEX sign_in_attempt_at ON sign_in_attempt USING btree (at);
 
@@ -601,4 +1156,26 @@ CREATE OR REPLACE FUNCTION assessment_frozen_refuse()
 AS $function$
 BEGIN RAISE EXCEPTION 'a frozen figure is never changed' USING ERRCODE = 'check_violation'; END $function$;
 
+CREATE OR REPLACE FUNCTION audit_refuse()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN RAISE EXCEPTION 'the audit log is never changed' USING ERRCODE = 'check_violation'; END $function$;
+
 CREATE TRIGGER assessment_frozen_change BEFORE DELETE OR UPDATE ON assessment_frozen FOR EACH ROW EXECUTE FUNCTION assessment_frozen_refuse();
+
+CREATE TRIGGER audit_entry_change BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_entry_truncate BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_head_change BEFORE DELETE OR UPDATE ON audit_head FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_head_truncate BEFORE TRUNCATE ON audit_head FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_individual_change BEFORE DELETE OR UPDATE ON audit_individual FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_individual_truncate BEFORE TRUNCATE ON audit_individual FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_node_change BEFORE DELETE OR UPDATE ON audit_node FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_node_truncate BEFORE TRUNCATE ON audit_node FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();

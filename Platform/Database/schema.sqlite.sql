@@ -1,5 +1,76 @@
 -- The tables on SQLite, as the migrations make them: written by `concordat schema`, never by hand.
 
+CREATE TABLE access_category (
+  record TEXT NOT NULL REFERENCES access_record (id),
+  category TEXT NOT NULL,
+  PRIMARY KEY (record, category)
+) STRICT;
+
+CREATE TABLE access_conflict (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  person TEXT NOT NULL,
+  words TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  PRIMARY KEY (account_id, person)
+) STRICT;
+
+CREATE TABLE access_member (
+  record TEXT NOT NULL REFERENCES access_record (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  status TEXT NOT NULL CHECK (status IN ('invited', 'active', 'ended')),
+  from_day TEXT NOT NULL,
+  to_day TEXT,
+  duty TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  PRIMARY KEY (record, account_id)
+) STRICT;
+
+CREATE TABLE access_narrowing (
+  id TEXT NOT NULL PRIMARY KEY,
+  record TEXT NOT NULL REFERENCES access_record (id),
+  words TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE access_narrowing_entry (
+  narrowing TEXT NOT NULL REFERENCES access_narrowing (id),
+  kind TEXT NOT NULL CHECK (kind IN ('agency', 'user')),
+  admitted TEXT NOT NULL,
+  PRIMARY KEY (narrowing, kind, admitted)
+) STRICT;
+
+CREATE TABLE access_person (
+  record TEXT NOT NULL REFERENCES access_record (id),
+  person TEXT NOT NULL,
+  PRIMARY KEY (record, person)
+) STRICT;
+
+CREATE TABLE access_record (
+  id TEXT NOT NULL PRIMARY KEY,
+  owner_agency TEXT NOT NULL REFERENCES authority (id),
+  panel TEXT NOT NULL,
+  classification INTEGER NOT NULL CHECK (classification BETWEEN 0 AND 2),
+  sealed INTEGER NOT NULL CHECK (sealed IN (0, 1)),
+  panel_wide INTEGER NOT NULL CHECK (panel_wide IN (0, 1)),
+  person_count INTEGER NOT NULL CHECK (person_count >= 0)
+) STRICT;
+
+CREATE TABLE access_request (
+  id TEXT NOT NULL PRIMARY KEY,
+  reference TEXT NOT NULL,
+  record TEXT REFERENCES access_record (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  words TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  asked_at TEXT NOT NULL,
+  answer TEXT CHECK (answer IN ('granted', 'refused')),
+  answered_by TEXT,
+  answered_at TEXT,
+  answer_words TEXT
+) STRICT;
+
 CREATE TABLE account (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
@@ -17,6 +88,19 @@ CREATE TABLE account (
   CHECK ((set_up_digest IS NULL) = (set_up_expires_at IS NULL))
 ) STRICT;
 
+CREATE TABLE account_access (
+  account_id TEXT NOT NULL PRIMARY KEY REFERENCES account (id),
+  clearance INTEGER CHECK (clearance BETWEEN 0 AND 2),
+  training_until TEXT,
+  leaves_on TEXT
+) STRICT;
+
+CREATE TABLE account_duty (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  role TEXT NOT NULL,
+  PRIMARY KEY (account_id, role)
+) STRICT;
+
 CREATE TABLE account_event (
   id TEXT NOT NULL PRIMARY KEY,
   at TEXT NOT NULL,
@@ -25,9 +109,10 @@ CREATE TABLE account_event (
   event TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE account_role (
+CREATE TABLE "account_role" (
   account_id TEXT NOT NULL REFERENCES account (id),
-  role TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'analyst', 'reader')),
+  role TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'analyst', 'caseworker',
+    'information-governance', 'signatory', 'auditor', 'reader')),
   PRIMARY KEY (account_id, role)
 ) STRICT;
 
@@ -210,6 +295,39 @@ CREATE TABLE assessment_section (
   PRIMARY KEY (edition, kind)
 ) STRICT;
 
+CREATE TABLE audit_entry (
+  entry_index INTEGER NOT NULL PRIMARY KEY CHECK (entry_index >= 0),
+  leaf BLOB NOT NULL,
+  leaf_hash BLOB NOT NULL CHECK (length(leaf_hash) = 32),
+  recorded_at TEXT NOT NULL,
+  category TEXT NOT NULL CHECK (category IN ('collection', 'alteration', 'consultation', 'disclosure',
+    'combination', 'erasure', 'decision', 'session', 'admin', 'system')),
+  actor TEXT,
+  agency TEXT,
+  object_kind TEXT,
+  object_id TEXT,
+  CHECK ((object_kind IS NULL) = (object_id IS NULL))
+) STRICT;
+
+CREATE TABLE audit_head (
+  size INTEGER NOT NULL PRIMARY KEY CHECK (size > 0),
+  note TEXT NOT NULL,
+  signed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit_individual (
+  individual TEXT NOT NULL,
+  entry_index INTEGER NOT NULL REFERENCES audit_entry (entry_index),
+  PRIMARY KEY (individual, entry_index)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE audit_node (
+  level INTEGER NOT NULL CHECK (level > 0),
+  node_index INTEGER NOT NULL CHECK (node_index >= 0),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (level, node_index)
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE authority (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
@@ -218,8 +336,120 @@ CREATE TABLE authority (
   responsibility TEXT CHECK (responsibility IN ('police', 'local-authority', 'fire-and-rescue',
     'integrated-care-board', 'probation')),
   liaison_officer TEXT,
-  added_at TEXT NOT NULL,
+  added_at TEXT NOT NULL, suspended_at TEXT,
   CHECK ((kind = 'responsible-authority') = (responsibility IS NOT NULL))
+) STRICT;
+
+CREATE TABLE break_glass (
+  id TEXT NOT NULL PRIMARY KEY,
+  record TEXT NOT NULL REFERENCES access_record (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  state TEXT NOT NULL CHECK (state IN ('requested', 'active', 'closed', 'reviewed', 'refused', 'lapsed')),
+  reason_code TEXT NOT NULL,
+  words TEXT NOT NULL,
+  classification INTEGER NOT NULL CHECK (classification BETWEEN 0 AND 2),
+  safe_address INTEGER NOT NULL CHECK (safe_address IN (0, 1)),
+  started_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  lasts_seconds INTEGER NOT NULL CHECK (lasts_seconds > 0),
+  closed_at TEXT,
+  review_due TEXT,
+  reviewed_at TEXT,
+  reviewed_by TEXT,
+  justified INTEGER CHECK (justified IN (0, 1)),
+  review_words TEXT,
+  CHECK (started_at < expires_at)
+) STRICT;
+
+CREATE TABLE case_action (
+  id TEXT NOT NULL PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file_cover (id),
+  kind TEXT NOT NULL,
+  agency TEXT NOT NULL REFERENCES authority (id),
+  due TEXT NOT NULL,
+  done_on TEXT,
+  set_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE case_file (
+  id TEXT NOT NULL PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file_cover (id),
+  name TEXT NOT NULL,
+  content BLOB NOT NULL,
+  media_type TEXT NOT NULL,
+  byte_count INTEGER NOT NULL,
+  added_at TEXT NOT NULL,
+  added_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE case_file_cover (
+  id TEXT NOT NULL PRIMARY KEY REFERENCES access_record (id),
+  reference TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+  opened_on TEXT NOT NULL,
+  closed_on TEXT,
+  closing_reason TEXT,
+  opened_by TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  CHECK ((state = 'closed') = (closed_on IS NOT NULL))
+) STRICT;
+
+CREATE TABLE case_label (
+  case_id TEXT NOT NULL REFERENCES case_file_cover (id),
+  label TEXT NOT NULL,
+  set_at TEXT NOT NULL,
+  set_by TEXT NOT NULL,
+  set_by_agency TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (case_id, label)
+) STRICT;
+
+CREATE TABLE case_note (
+  id TEXT NOT NULL PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file_cover (id),
+  kind TEXT NOT NULL CHECK (kind IN ('fact', 'opinion')),
+  text TEXT NOT NULL,
+  source TEXT NOT NULL,
+  happened_on TEXT,
+  recorded_at TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  agency TEXT NOT NULL,
+  kept_to_agency TEXT
+) STRICT;
+
+CREATE TABLE case_note_category (
+  note TEXT NOT NULL REFERENCES case_note (id),
+  category TEXT NOT NULL,
+  PRIMARY KEY (note, category)
+) STRICT;
+
+CREATE TABLE case_party (
+  case_id TEXT NOT NULL REFERENCES case_file_cover (id),
+  person TEXT NOT NULL REFERENCES person (id),
+  role TEXT NOT NULL CHECK (role IN ('suspect', 'convicted', 'victim', 'witness', 'other')),
+  added_at TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  PRIMARY KEY (case_id, person, role)
+) STRICT;
+
+CREATE TABLE data_breach (
+  id TEXT NOT NULL PRIMARY KEY,
+  authority_id TEXT NOT NULL REFERENCES authority (id),
+  originator TEXT REFERENCES authority (id),
+  title TEXT NOT NULL,
+  words TEXT NOT NULL,
+  aware_at TEXT NOT NULL,
+  recorded_by TEXT NOT NULL REFERENCES account (id),
+  recorded_at TEXT NOT NULL,
+  risk TEXT NOT NULL CHECK (risk IN ('unassessed', 'unlikely', 'likely', 'high')),
+  risk_words TEXT,
+  commissioner_told_at TEXT,
+  delay_words TEXT,
+  originator_told_at TEXT,
+  people_told_at TEXT,
+  closed_at TEXT,
+  CHECK (risk = 'unassessed' OR risk_words IS NOT NULL),
+  CHECK (closed_at IS NULL OR risk <> 'unassessed')
 ) STRICT;
 
 CREATE TABLE evidence_extract (
@@ -279,6 +509,50 @@ CREATE TABLE evidence_revision (
 CREATE TABLE evidence_state (
   id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
   version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE insider_alert (
+  id TEXT NOT NULL PRIMARY KEY,
+  alert_key TEXT NOT NULL UNIQUE,
+  rule TEXT NOT NULL,
+  actor TEXT,
+  actor_agency TEXT,
+  record TEXT,
+  happened_at TEXT NOT NULL,
+  raised_at TEXT NOT NULL,
+  words TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'answered')),
+  answered_by TEXT REFERENCES account (id),
+  answered_at TEXT,
+  answer_words TEXT,
+  CHECK ((state = 'answered') = (answered_by IS NOT NULL AND answered_at IS NOT NULL AND answer_words IS NOT NULL))
+) STRICT;
+
+CREATE TABLE insider_alert_told (
+  alert TEXT NOT NULL REFERENCES insider_alert (id),
+  authority_id TEXT NOT NULL REFERENCES authority (id),
+  PRIMARY KEY (alert, authority_id)
+) STRICT;
+
+CREATE TABLE insider_person_key (
+  person TEXT NOT NULL,
+  field TEXT NOT NULL CHECK (field IN ('surname', 'address', 'phone', 'identity')),
+  match_key TEXT NOT NULL,
+  PRIMARY KEY (person, field, match_key)
+) STRICT;
+
+CREATE TABLE insider_shift (
+  account_id TEXT NOT NULL PRIMARY KEY REFERENCES account (id),
+  from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1440),
+  to_minute INTEGER NOT NULL CHECK (to_minute BETWEEN 0 AND 1440),
+  weekdays TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE insider_staff_key (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  field TEXT NOT NULL CHECK (field IN ('surname', 'address', 'phone', 'identity')),
+  match_key TEXT NOT NULL,
+  PRIMARY KEY (account_id, field, match_key)
 ) STRICT;
 
 CREATE TABLE partner_file_answer (
@@ -398,6 +672,41 @@ CREATE TABLE partner_file_row (
   CHECK ((longitude IS NULL) = (latitude IS NULL))
 ) STRICT;
 
+CREATE TABLE person (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version > 0),
+  family_name TEXT NOT NULL,
+  given_names TEXT NOT NULL,
+  birth_date TEXT,
+  made_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE person_address (
+  person TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+  version INTEGER NOT NULL,
+  address TEXT NOT NULL,
+  postcode TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE person_index (
+  code TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  person TEXT NOT NULL REFERENCES person (id),
+  PRIMARY KEY (code, kind, person)
+) STRICT;
+
+CREATE TABLE person_phone (
+  id TEXT NOT NULL PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES person (id),
+  number TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE safe_address (
+  person TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+  version INTEGER NOT NULL,
+  address TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE schema_migration (
   number INTEGER NOT NULL PRIMARY KEY,
   title TEXT NOT NULL,
@@ -419,6 +728,56 @@ CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL,
   changed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sharing_agreement (
+  id TEXT NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL,
+  model TEXT,
+  version INTEGER NOT NULL CHECK (version > 0),
+  replaces TEXT REFERENCES sharing_agreement (id),
+  parent TEXT REFERENCES sharing_agreement (id),
+  tier TEXT NOT NULL CHECK (tier IN ('protocol', 'purpose', 'flow')),
+  status TEXT NOT NULL CHECK (status IN ('draft', 'under-review', 'partially-signed', 'in-force',
+    'due-for-review', 'expired', 'terminated', 'superseded')),
+  from_day TEXT NOT NULL,
+  to_day TEXT,
+  review_day TEXT,
+  content TEXT NOT NULL,
+  content_sha256 TEXT NOT NULL CHECK (length(content_sha256) = 64),
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  CHECK (to_day IS NULL OR from_day <= to_day)
+) STRICT;
+
+CREATE TABLE sharing_agreement_event (
+  id TEXT NOT NULL PRIMARY KEY,
+  agreement TEXT NOT NULL REFERENCES sharing_agreement (id),
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sharing_agreement_party (
+  agreement TEXT NOT NULL REFERENCES sharing_agreement (id),
+  authority_id TEXT NOT NULL REFERENCES authority (id),
+  standing TEXT NOT NULL CHECK (standing IN ('controller', 'joint-controller', 'processor')),
+  signed_at TEXT,
+  signed_by TEXT,
+  signatory TEXT,
+  signed_sha256 TEXT CHECK (length(signed_sha256) = 64), gives INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (agreement, authority_id),
+  CHECK ((signed_at IS NULL) = (signed_by IS NULL)),
+  CHECK ((signed_at IS NULL) = (signed_sha256 IS NULL))
+) STRICT;
+
+CREATE TABLE sharing_agreement_scope (
+  agreement TEXT NOT NULL REFERENCES sharing_agreement (id),
+  kind TEXT NOT NULL CHECK (kind IN ('purpose', 'panel', 'category')),
+  word TEXT NOT NULL,
+  PRIMARY KEY (agreement, kind, word)
 ) STRICT;
 
 CREATE TABLE sign_in_allowance (
@@ -445,7 +804,17 @@ CREATE TABLE sign_in_session (
   confirmed_at TEXT,
   offered_factor BLOB,
   network TEXT NOT NULL
-) STRICT;
+, purpose TEXT) STRICT;
+
+CREATE INDEX access_member_account ON access_member (account_id, status, record);
+
+CREATE INDEX access_narrowing_record ON access_narrowing (record);
+
+CREATE INDEX access_person_person ON access_person (person, record);
+
+CREATE INDEX access_record_panel_wide ON access_record (id) WHERE panel_wide = 1;
+
+CREATE INDEX access_request_open ON access_request (answer, asked_at);
 
 CREATE INDEX account_event_account ON account_event (account_id, at);
 
@@ -455,17 +824,55 @@ CREATE INDEX assessment_comment_edition ON assessment_comment (edition, given_at
 
 CREATE INDEX assessment_history_edition ON assessment_history (edition, at);
 
+CREATE INDEX audit_entry_actor ON audit_entry (actor, entry_index);
+
+CREATE INDEX audit_entry_agency ON audit_entry (agency, entry_index);
+
+CREATE INDEX audit_entry_category ON audit_entry (category, entry_index);
+
+CREATE INDEX audit_entry_object ON audit_entry (object_kind, object_id, entry_index);
+
+CREATE INDEX audit_entry_time ON audit_entry (recorded_at);
+
+CREATE INDEX audit_individual_entry ON audit_individual (entry_index);
+
+CREATE INDEX break_glass_account ON break_glass (account_id, state, record);
+
+CREATE INDEX break_glass_record ON break_glass (record);
+
+CREATE INDEX case_action_case ON case_action (case_id, done_on, due);
+
+CREATE INDEX case_file_case ON case_file (case_id);
+
+CREATE INDEX case_file_cover_opened ON case_file_cover (opened_on, id);
+
+CREATE INDEX case_note_case ON case_note (case_id, recorded_at);
+
+CREATE INDEX data_breach_authority ON data_breach (authority_id, closed_at);
+
 CREATE INDEX evidence_extract_content ON evidence_extract (content_sha256);
 
 CREATE INDEX evidence_holding_extract ON evidence_holding (sha256);
 
 CREATE INDEX evidence_part_kind ON evidence_part (kind, publisher, part);
 
+CREATE INDEX insider_alert_state ON insider_alert (state, raised_at);
+
+CREATE INDEX insider_alert_told_authority ON insider_alert_told (authority_id, alert);
+
 CREATE INDEX partner_file_answer_place ON partner_file_answer (holder, set_id, quarter);
 
 CREATE INDEX partner_file_import_place ON partner_file_import (holder, set_id, quarter, imported_at);
 
+CREATE INDEX person_index_person ON person_index (person);
+
+CREATE INDEX person_phone_person ON person_phone (person);
+
 CREATE INDEX sent_form_claimed ON sent_form (claimed_at);
+
+CREATE INDEX sharing_agreement_event_agreement ON sharing_agreement_event (agreement, at);
+
+CREATE INDEX sharing_agreement_party_authority ON sharing_agreement_party (authority_id, agreement);
 
 CREATE INDEX sign_in_attempt_at ON sign_in_attempt (at);
 
@@ -478,3 +885,43 @@ BEGIN SELECT RAISE(ABORT, 'a frozen figure is never changed'); END;
 
 CREATE TRIGGER assessment_frozen_update BEFORE UPDATE ON assessment_frozen
 BEGIN SELECT RAISE(ABORT, 'a frozen figure is never changed'); END;
+
+CREATE TRIGGER audit_entry_delete BEFORE DELETE ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_entry_replace BEFORE INSERT ON audit_entry
+WHEN EXISTS (SELECT 1 FROM audit_entry WHERE entry_index = NEW.entry_index)
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_entry_update BEFORE UPDATE ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_head_replace BEFORE INSERT ON audit_head
+WHEN EXISTS (SELECT 1 FROM audit_head WHERE size = NEW.size)
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_head_update BEFORE UPDATE ON audit_head
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_individual_delete BEFORE DELETE ON audit_individual
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_individual_replace BEFORE INSERT ON audit_individual
+WHEN EXISTS (SELECT 1 FROM audit_individual WHERE individual = NEW.individual AND entry_index = NEW.entry_index)
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_individual_update BEFORE UPDATE ON audit_individual
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_node_delete BEFORE DELETE ON audit_node
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_node_replace BEFORE INSERT ON audit_node
+WHEN EXISTS (SELECT 1 FROM audit_node WHERE level = NEW.level AND node_index = NEW.node_index)
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_node_update BEFORE UPDATE ON audit_node
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
