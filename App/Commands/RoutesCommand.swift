@@ -32,6 +32,7 @@ struct RoutesCommand: AsyncParsableCommand {
     case .everyone: "everyone"
     case .signedIn: "signed-in"
     case .needs(let permission): permission.rawValue
+    case .needsEither(let one, let other): "\(one.rawValue)|\(other.rawValue)"
     }
   }
 }

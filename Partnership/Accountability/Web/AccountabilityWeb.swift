@@ -24,16 +24,16 @@ package enum AccountabilityWeb {
       Route(.get, "/audit/witness", policy: .everyone, log.witness),
       Route(.get, "/audit/proof/inclusion/:index", policy: .everyone, log.inclusion),
       Route(.get, "/audit/proof/consistency", policy: .everyone, log.consistency),
-      Route(.get, "/audit/entries/:index", policy: .signedIn, log.entry),
+      Route(.get, "/audit/entries/:index", policy: .needsEither(.overseeSharing, .auditAll), log.entry),
     ]
   }
 
   /// Two permissions open these pages, each a different part of them, so the pages themselves ask.
   private static func oversight(_ overview: OverviewPage, _ search: AuditSearchPages) -> [Route] {
     [
-      Route(.get, "/oversight", policy: .signedIn, overview.show),
-      Route(.get, "/oversight/audit", policy: .signedIn, search.start),
-      Route(.post, "/oversight/audit", policy: .signedIn, search.search),
+      Route(.get, "/oversight", policy: .needsEither(.overseeSharing, .auditAll), overview.show),
+      Route(.get, "/oversight/audit", policy: .needsEither(.overseeSharing, .auditAll), search.start),
+      Route(.post, "/oversight/audit", policy: .needsEither(.overseeSharing, .auditAll), search.search),
     ]
   }
 

@@ -36,11 +36,14 @@ import WebShell
           let status = browser.page.status, text = browser.page.text
           switch route.policy {
           case .everyone: #expect(status == 200 || status == 303, "\(path)")
-          case .signedIn where role == nil, .needs where role == nil:
+          case .signedIn where role == nil, .needs where role == nil, .needsEither where role == nil:
             #expect(browser.page.header("location")?.hasPrefix("/sign-in") == true, "\(path)")
           case .signedIn: #expect(status == 200 || status == 303, "\(path)")
           case .needs(let permission):
             let may = role?.permissions.contains(permission) ?? false
+            #expect(status == (may ? 200 : 403), "\(path) as \(role?.label ?? "nobody")")
+          case .needsEither(let one, let other):
+            let may = role.map { $0.permissions.contains(one) || $0.permissions.contains(other) } ?? false
             #expect(status == (may ? 200 : 403), "\(path) as \(role?.label ?? "nobody")")
           }
           guard status == 200 else { continue }

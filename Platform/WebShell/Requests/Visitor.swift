@@ -55,12 +55,15 @@ package protocol SessionDoor: Sendable {
 package enum Policy: Sendable, Equatable {
   case everyone, signedIn
   case needs(Permission)
+  /// Either of two is enough; what the page shows may differ between them.
+  case needsEither(Permission, Permission)
 
   package func admits(_ visitor: Visitor?) -> Bool {
     switch self {
     case .everyone: true
     case .signedIn: visitor != nil
     case .needs(let permission): visitor?.may(permission) ?? false
+    case .needsEither(let one, let other): visitor.map { $0.may(one) || $0.may(other) } ?? false
     }
   }
 }

@@ -108,7 +108,10 @@ private struct Exchange {
 
   private func admit(_ visitor: Visitor?, _ policy: Policy) throws {
     guard !policy.admits(visitor) else { return }
-    if case .needs(let permission) = policy { throw NotPermitted(permission) }
+    switch policy {
+    case .needs(let permission), .needsEither(let permission, _): throw NotPermitted(permission)
+    case .everyone, .signedIn: break
+    }
   }
 
   private func read(uploads: Bool) async throws -> Form {
