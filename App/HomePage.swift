@@ -4,18 +4,47 @@ import StrategyModel
 import StrategyStore
 import WebShell
 
-/// The first page after signing in: what there is to do here.
+/// The first page after signing in: what there is to do here, for the roles that the person has.
 struct HomePage: Sendable {
   let opened: Workspace
 
   var route: Route { Route(.get, "/", policy: .signedIn, show) }
 
   @Sendable private func show(_ ask: Ask) async throws -> Reply {
-    .page(
+    guard let visitor = ask.visitor else { return .redirect("/sign-in") }
+    var cards: [HTML] = []
+    if visitor.may(.readCases) { cards.append(cases(visitor)) }
+    if visitor.may(.readEvidence) {
+      cards.append(try await evidence())
+      cards.append(try await assessments())
+      cards.append(partners)
+    }
+    if visitor.may(.overseeSharing) || visitor.may(.auditAll) { cards.append(oversight) }
+    cards.append(agreements)
+    return .page(
       Page(
-        title: "Start", heading: "Good to see you, \(ask.visitor?.name ?? "")", back: nil,
-        lead: "Concordat keeps the partnership’s evidence and the work that rests on it.",
-        body: "\(try await evidence())\(try await assessments())\(partners)"))
+        title: "Start", heading: "Good to see you, \(visitor.name)", back: nil,
+        lead: "Concordat keeps the partnership’s evidence, its cases, and who may see what.", body: "\(cards)"))
+  }
+
+  private func cases(_ visitor: Visitor) -> HTML {
+    UI.card(
+      "Cases",
+      visitor.workspace.map { "<p>You work for the purpose “\($0.title)”.</p>" }
+        ?? "<p>Choose first for what you are working; it decides what opens.</p>",
+      actions: [("Your cases", "/cases"), ("Choose a workspace", "/workspace")])
+  }
+
+  private var oversight: HTML {
+    UI.card(
+      "Oversight", "<p>Who looked at what, what stands out, what went wrong.</p>",
+      actions: [("What needs attention", "/oversight"), ("Search the audit", "/oversight/audit")])
+  }
+
+  private var agreements: HTML {
+    UI.card(
+      "Sharing agreements", "<p>What the bodies of the partnership have agreed to share, for what, and until when.</p>",
+      actions: [("The register", "/agreements"), ("Authorities", "/authorities")])
   }
 
   private func evidence() async throws -> HTML {
@@ -52,6 +81,6 @@ struct HomePage: Sendable {
     UI.card(
       "Partners’ quarterly files",
       "<p>What each authority owes under S.I. 2007/1831, what has come, and what is late.</p>",
-      actions: [("Due-date calendar", "/evidence/partner-files"), ("Authorities", "/authorities")])
+      actions: [("Due-date calendar", "/evidence/partner-files")])
   }
 }

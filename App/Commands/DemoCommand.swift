@@ -13,7 +13,7 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Loads the demonstration partnership, once, and prints its sign-ins with the codes of this moment.")
 
-  @Option(help: "How many cases of invented people to make; above 10,000 they have no names, and serve for measuring lists.")
+  @Option(help: "How many cases of invented people to make; above 10,000 without names, to measure lists with.")
   var cases = 2_000
   @OptionGroup var workspace: WorkspaceOptions
 

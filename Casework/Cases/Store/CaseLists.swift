@@ -24,11 +24,20 @@ extension CaseStore {
       let kept: SQL = state.map { "v.state = \($0.rawValue)" } ?? "1 = 1"
       let later: SQL =
         before.map { "v.opened_on < \($0.day) OR (v.opened_on = \($0.day) AND v.id < \($0.id))" } ?? "1 = 1"
-      return """
-        SELECT v.id \(sql: predicate.from("JOIN case_file_cover v ON v.id = r.id", where: "(\(sql: kept)) AND (\(sql: later))"))
-        ORDER BY v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)
-        """
+      return CaseStore.page(predicate, where: "(\(sql: kept)) AND (\(sql: later))")
     }
+  }
+
+  /// The latest cases that the predicate admits. Who is on few begins with those; who is on very many begins with the latest
+  /// cases of all and stops when the page is full. `CROSS JOIN` keeps SQLite to that order.
+  private static func page(_ predicate: AccessPredicate, where further: SQL) -> SQL {
+    let source: SQL =
+      predicate.isBroad
+      ? """
+      FROM case_file_cover v CROSS JOIN access_record r
+      WHERE r.id = v.id AND (\(sql: further)) AND \(sql: predicate.whole)
+      """ : predicate.from("JOIN case_file_cover v ON v.id = r.id", where: further)
+    return "SELECT v.id \(sql: source) ORDER BY v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)"
   }
 
   /// The identities of the first page alone, without names and without an entry: what the rule of sharing itself costs.
@@ -36,10 +45,7 @@ extension CaseStore {
     let store = self
     return try await database.read { connection in
       let predicate = try store.gate.predicate(.read, for: inquirer, connection)
-      let query: SQL = """
-        SELECT v.id \(sql: predicate.from("JOIN case_file_cover v ON v.id = r.id", where: "v.state = 'open'"))
-        ORDER BY v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)
-        """
+      let query = CaseStore.page(predicate, where: "v.state = 'open'")
       return try connection.rows(query).map { try $0.id("id") }
     }
   }
@@ -54,17 +60,16 @@ extension CaseStore {
     let codes = try vault.codes(forSearch: text)
     let reference = text.uppercased().filter { !$0.isWhitespace }
     return try await lines(inquirer, object: "case-search") { connection, predicate in
-      var found: [SQL] = ["v.reference = \(reference)"]
+      var found: [SQL] = ["SELECT w.id FROM case_file_cover w WHERE w.reference = \(reference)"]
       if !codes.isEmpty {
         let any = SQL.joined(codes.map { "(i.kind = \($0.kind) AND i.code = \($0.code))" as SQL }, by: " OR ")
         found.append(
-          """
-          EXISTS (SELECT 1 FROM access_person x JOIN person_index i ON i.person = x.person
-            WHERE x.record = r.id AND (\(sql: any)))
-          """)
+          "SELECT x.record FROM person_index i JOIN access_person x ON x.person = i.person WHERE \(sql: any)")
       }
+      // What is searched for comes first: it is fewer than what anybody is on.
       return """
-        SELECT v.id \(sql: predicate.from("JOIN case_file_cover v ON v.id = r.id", where: SQL.joined(found, by: " OR ")))
+        SELECT v.id FROM access_record r JOIN case_file_cover v ON v.id = r.id
+        WHERE r.id IN (\(sql: SQL.joined(found, by: " UNION "))) AND \(sql: predicate.whole)
         ORDER BY v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)
         """
     }

@@ -10,6 +10,18 @@ package struct AccessPredicate: Sendable {
   package let candidates: SQL
   /// What must hold of `access_record r` besides.
   package let condition: SQL
+  /// Clause 5 as a condition on one `access_record r`: for lists that are driven from elsewhere.
+  package let membership: SQL
+  /// Whether the person is on so many records that a list had better begin with its order and stop when it is full.
+  package let isBroad: Bool
+
+  /// Records that a person is on, beyond which a list begins with its order.
+  package static let fewRecords = 1_000
+
+  /// Everything that must hold of one `access_record r`.
+  package var whole: SQL {
+    SQL.joined([membership, condition].map { SQL.joined(["(", $0, ")"], by: "") }, by: " AND ")
+  }
 
   /// `SELECT … FROM (candidates) c JOIN access_record r ON r.id = c.record WHERE condition`, put together.
   package func from(_ joins: SQL = "", where further: SQL = "1 = 1") -> SQL {
@@ -28,14 +40,31 @@ extension AccessGate {
     _ action: RecordAction, for inquirer: Inquirer, _ connection: any Connection, leavingOut fault: String? = nil
   ) throws -> AccessPredicate {
     guard let subject = try AccessGate.subject(inquirer.account, connection) else {
-      return AccessPredicate(candidates: "SELECT '' AS record WHERE 1 = 0", condition: "1 = 0")
+      return AccessPredicate(
+        candidates: "SELECT '' AS record WHERE 1 = 0", condition: "1 = 0", membership: "1 = 0", isBroad: false)
     }
     let context = context(inquirer, clock.now())
     let clauses = Clause.allCases.map { sql($0, action, subject, inquirer, context) }.filter { clause in
       fault.map { !clause.text.contains($0) } ?? true
     }.map { SQL.joined(["(", $0, ")"], by: "") }
+    let many = try connection.row(
+      """
+      SELECT count(*) AS n FROM (SELECT 1 AS one FROM access_member WHERE account_id = \(inquirer.account)
+        AND status = 'active' LIMIT \(AccessPredicate.fewRecords + 1)) AS held
+      """)
     return AccessPredicate(
-      candidates: candidates(action, inquirer, context), condition: SQL.joined(clauses, by: " AND "))
+      candidates: candidates(action, inquirer, context), condition: SQL.joined(clauses, by: " AND "),
+      membership: membership(action, inquirer, context),
+      isBroad: try (many?.int("n") ?? 0) > AccessPredicate.fewRecords)
+  }
+
+  private func membership(_ action: RecordAction, _ inquirer: Inquirer, _ context: DecisionFacts.Context) -> SQL {
+    var parts: [SQL] = ["EXISTS (\(sql: members(inquirer, context)) AND m.record = r.id)"]
+    if action == .read || action == .reveal {
+      parts.append("EXISTS (\(sql: emergencies(action, inquirer, context)) AND e.record = r.id)")
+    }
+    if action == .read { parts.append("r.panel_wide = 1") }
+    return SQL.joined(parts, by: " OR ")
   }
 
   /// Members, emergency access and what the whole panel sees: clause 5 as the set it admits.
@@ -126,7 +155,7 @@ extension AccessGate {
       if action.needsReason { parts.append("1 = 0") }
       // By emergency access alone, every look needs its reason.
       let isPanelWide: SQL = action == .read ? "r.panel_wide = 1" : "1 = 0"
-      parts.append("(\(sql: isPanelWide)) OR r.id IN (\(sql: members(inquirer, context)))")
+      parts.append("(\(sql: isPanelWide)) OR EXISTS (\(sql: members(inquirer, context)) AND m.record = r.id)")
     }
     if action.isOutward, context.secondApprover == nil || context.secondApprover == inquirer.account {
       parts.append("r.person_count <= \(DecisionFacts.mostPersonsAlone)")

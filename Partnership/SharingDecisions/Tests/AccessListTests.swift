@@ -23,7 +23,13 @@ import Testing
     let gate = world.gate
     return try await world.database.read { connection in
       let predicate = try gate.predicate(action, for: inquirer, connection)
-      return Set(try connection.rows("SELECT r.id \(sql: predicate.from())").map { try $0.text("id") })
+      let listed = Set(try connection.rows("SELECT r.id \(sql: predicate.from())").map { try $0.text("id") })
+      // A list that begins with its order, and not with what the person is on, holds the same.
+      let scanned = try connection.rows("SELECT r.id FROM access_record r WHERE \(sql: predicate.whole)").map {
+        try $0.text("id")
+      }
+      #expect(Set(scanned) == listed)
+      return listed
     }
   }
 
