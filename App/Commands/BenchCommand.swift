@@ -22,7 +22,7 @@ struct BenchCommand: AsyncParsableCommand {
       let summary = try CrimeFileBench.summarise(file: path)
       let sizes = [
         summary.byMonth.count, summary.byCategory.count, summary.byLsoa.count, summary.byForce.count,
-        summary.byOutcome.count, summary.lsoaByCategory.cells.count,
+        summary.byOutcome.count, summary.lsoaByCategory.count,
       ]
       print((["rows": .int(summary.rows), "groups": .array(sizes.map { .int($0) })] as JSON).text())
     }

@@ -53,19 +53,29 @@ package enum CrimeFileBench {
       for (position, index) in order.enumerated() { rank[index] = position }
       return (order.map { texts[$0] }, rank)
     }
-    let areaRanks = ranked(areas), typeRanks = ranked(types)
-    var cells: [(key: Int, count: Int)] = []
-    for (index, count) in pairs.counts.enumerated() where count > 0 {
-      cells.append((areaRanks.rank[index / width] * typeRanks.texts.count + typeRanks.rank[index % width], Int(count)))
+    func ordered(_ rank: [Int]) -> [Int] {
+      var codes = [Int](repeating: 0, count: rank.count)
+      for (code, position) in rank.enumerated() { codes[position] = code }
+      return codes
     }
-    cells.sort { $0.key < $1.key }
+    let areaRanks = ranked(areas), typeRanks = ranked(types)
+    // In the order of the names, so that nothing is left to be sorted.
+    let areaCodes = ordered(areaRanks.rank), typeCodes = ordered(typeRanks.rank)
+    var keys: [Int] = [], counts: [Int] = []
+    for (area, areaCode) in areaCodes.enumerated() {
+      for (type, typeCode) in typeCodes.enumerated() {
+        let place = areaCode * width + typeCode
+        guard typeCode < width, place < pairs.counts.count, pairs.counts[place] > 0 else { continue }
+        keys.append(area * typeCodes.count + type)
+        counts.append(Int(pairs.counts[place]))
+      }
+    }
     return Summary(
       rows: rows, kept: kept, byMonth: list(months, byMonth), byCategory: list(types, byType),
       byLsoa: list(areas, byArea),
       byForce: list(forces, byForce), byOutcome: list(outcomes, byOutcome),
       lsoaByCategory: Tally(
-        columns: [.lsoa, .category], dictionaries: [areaRanks.texts, typeRanks.texts], keys: cells.map(\.key),
-        counts: cells.map(\.count)))
+        columns: [.lsoa, .category], dictionaries: [areaRanks.texts, typeRanks.texts], keys: keys, counts: counts))
   }
 }
 
