@@ -48,7 +48,7 @@ struct HomePage: Sendable {
   }
 
   private func evidence() async throws -> HTML {
-    let held = try await opened.library.extracts()
+    let held = try await opened.evidence.extracts()
     let words: HTML =
       held.isEmpty
       ? "<p>Nothing is held yet. Bring published files in to begin.</p>"

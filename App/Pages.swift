@@ -55,7 +55,7 @@ enum Pages {
         log: audit, reads: ReadAudit(audit, clock: .system), partners: partners, alerts: opened.alerts(audit))
       + PartnersWeb.routes(partners)
       + EvidenceWeb.routes(
-        library: opened.library, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
+        library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + StrategicAssessmentsWeb.routes(
         store: AssessmentStore(opened.database), evidence: opened.figures, boundaries: opened.figures,
         renderer: DocumentRenderer(), practice: opened.assessmentPractice(), clock: .system)

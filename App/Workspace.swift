@@ -42,7 +42,7 @@ struct WorkspaceOptions: ParsableArguments {
 struct Workspace {
   let directory: String
   let database: Database
-  let library: EvidenceLibrary
+  let evidence: EvidenceLibrary
   let figures: FigureEngine
 
   static let migrations =
@@ -90,7 +90,7 @@ struct Workspace {
     let library = try await EvidenceLibrary.open(
       directory: directory, database: database, practice: practice, clock: .system)
     return Workspace(
-      directory: directory, database: database, library: library,
+      directory: directory, database: database, evidence: library,
       figures: try FigureEngine(
         library: library, practice: practice,
         partnerFiles: PartnerFiles(database: database, practice: practice, clock: .system)))

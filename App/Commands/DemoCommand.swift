@@ -110,14 +110,14 @@ struct DemoCommand: AsyncParsableCommand {
   ]
 
   private func importEvidence(_ opened: Workspace) async throws {
-    guard try await opened.library.extracts().isEmpty else { return }
+    guard try await opened.evidence.extracts().isEmpty else { return }
     let home = try Installation.home() + "/Demo/evidence/"
     let bar = ProgressBar()
     var rows = 0
     var refused: [String] = []
     let started = Date()
     for (path, extracted) in Self.folders {
-      let report = try await opened.library.importPaths(
+      let report = try await opened.evidence.importPaths(
         [home + path], options: ImportOptions(extractDate: Day(extracted))
       ) { progress in
         bar.show(done: Double(progress.bytesDone) / Double(max(progress.bytesTotal, 1)), progress.fileName)

@@ -148,7 +148,7 @@ struct Diagnosis {
           "database: \($0.name)", $0.isSound ? .good : .wrong,
           $0.isSound ? $0.value : "\($0.value), wanted \($0.wanted)", remedy: $0.isSound ? nil : $0.remedy)
       }
-      let held = try await opened.library.extracts()
+      let held = try await opened.evidence.extracts()
       let damaged = held.filter { !isSound($0, in: opened.directory) }
       out.append(
         damaged.isEmpty

@@ -30,7 +30,7 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     let opened = try await Workspace.open(workspace)
     let bar = ProgressBar()
-    let report = try await opened.library.importPaths(
+    let report = try await opened.evidence.importPaths(
       paths, options: ImportOptions(extractDate: extracted.flatMap { Day($0) }, dryRun: preview)
     ) { progress in
       bar.show(done: Double(progress.bytesDone) / Double(max(progress.bytesTotal, 1)), progress.fileName)

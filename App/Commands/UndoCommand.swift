@@ -19,14 +19,14 @@ struct UndoCommand: AsyncParsableCommand {
   func run() async throws {
     let opened = try await Workspace.open(workspace)
     let wanted = extract.lowercased()
-    let found = try await opened.library.extracts().filter { $0.sha256.hasPrefix(wanted) }
+    let found = try await opened.evidence.extracts().filter { $0.sha256.hasPrefix(wanted) }
     guard let only = found.first, found.count == 1 else {
       throw Refusal(
         "unknown-extract", place: extract,
         found.isEmpty ? "No extract that is held begins so." : "\(found.count.grouped) extracts begin so.",
         remedy: "Look the hash up with `concordat figure … --json`, or on the page of imports.")
     }
-    try await opened.library.undo(extract: only.sha256, reason: reason)
+    try await opened.evidence.undo(extract: only.sha256, reason: reason)
     if workspace.json {
       print((["undone": .string(only.sha256), "file": .string(only.fileName)] as JSON).text(indent: true))
     } else {
