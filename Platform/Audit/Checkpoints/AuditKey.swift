@@ -1,5 +1,6 @@
 import Basics
 import Crypto
+import Database
 import Foundation
 
 /// The private Ed25519 key (RFC 8032) by which a log signs its heads or a witness cosigns them: 32 bytes in a file of

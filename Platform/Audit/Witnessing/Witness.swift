@@ -1,4 +1,5 @@
 import Basics
+import Database
 
 /// An agency's eye on the partnership's log: it keeps the last head that it verified and signs a later one only when
 /// the log is proven to have grown out of it.

@@ -1,5 +1,6 @@
 import Basics
 import Crypto
+import Database
 import Foundation
 
 /// The master key as a file: four or five lines of text, for the server's account alone (mode 0600), beside the key

@@ -3,9 +3,9 @@ import Foundation
 
 /// A small file that only the account that runs the program may open (mode 0600), written so that a power cut leaves
 /// either the old content or the new.
-enum PrivateFile {
+package enum PrivateFile {
   /// The content, nil when there is no file; refuses one that group or others may open, and anything over 1 MiB.
-  static func read(_ path: String) throws -> [UInt8]? {
+  package static func read(_ path: String) throws -> [UInt8]? {
     let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -33,7 +33,7 @@ enum PrivateFile {
   }
 
   /// Makes a new file; refuses when there is one.
-  static func create(_ path: String, _ bytes: [UInt8]) throws {
+  package static func create(_ path: String, _ bytes: [UInt8]) throws {
     let new = path + ".new"
     try write(new, bytes)
     // Not a rename, which would write over a file that came in between.
@@ -43,7 +43,7 @@ enum PrivateFile {
   }
 
   /// Puts the content in the place of what was there.
-  static func replace(_ path: String, _ bytes: [UInt8]) throws {
+  package static func replace(_ path: String, _ bytes: [UInt8]) throws {
     let new = path + ".new"
     try write(new, bytes)
     guard rename(new, path) == 0 else { throw failure(path, "cannot be replaced") }
