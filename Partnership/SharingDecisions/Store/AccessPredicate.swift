@@ -8,8 +8,8 @@ package struct AccessPredicate: Sendable {
   /// Records that can come into question at all, as a query of one column `record`: on these the list begins, so that it
   /// takes as long as the person has cases and not as long as the partnership has.
   package let candidates: SQL
-  /// What must hold of `access_record r` besides.
-  package let condition: SQL
+  /// What must hold of `access_record r` besides, clause by clause.
+  package var clauses: [SQL]
   /// Clause 5 as a condition on one `access_record r`: for lists that are driven from elsewhere.
   package let membership: SQL
   /// Whether the person is on so many records that a list had better begin with its order and stop when it is full.
@@ -17,6 +17,9 @@ package struct AccessPredicate: Sendable {
 
   /// Records that a person is on, beyond which a list begins with its order.
   package static let fewRecords = 1_000
+
+  /// All of these clauses together.
+  package var condition: SQL { SQL.joined(clauses.map { SQL.joined(["(", $0, ")"], by: "") }, by: " AND ") }
 
   /// Everything that must hold of one `access_record r`.
   package var whole: SQL {
@@ -34,26 +37,22 @@ package struct AccessPredicate: Sendable {
 
 extension AccessGate {
   /// The predicate for one person and action in one session; read through the connection on which the list will be.
-  ///
-  /// - Parameter fault: words of a clause that is left out, so that a test can show that its absence is noticed.
-  package func predicate(
-    _ action: RecordAction, for inquirer: Inquirer, _ connection: any Connection, leavingOut fault: String? = nil
-  ) throws -> AccessPredicate {
+  package func predicate(_ action: RecordAction, for inquirer: Inquirer, _ connection: any Connection) throws
+    -> AccessPredicate
+  {
     guard let subject = try AccessGate.subject(inquirer.account, connection) else {
       return AccessPredicate(
-        candidates: "SELECT '' AS record WHERE 1 = 0", condition: "1 = 0", membership: "1 = 0", isBroad: false)
+        candidates: "SELECT '' AS record WHERE 1 = 0", clauses: ["1 = 0"], membership: "1 = 0", isBroad: false)
     }
     let context = context(inquirer, clock.now())
-    let clauses = Clause.allCases.map { sql($0, action, subject, inquirer, context) }.filter { clause in
-      fault.map { !clause.text.contains($0) } ?? true
-    }.map { SQL.joined(["(", $0, ")"], by: "") }
+    let clauses = Clause.allCases.map { sql($0, action, subject, inquirer, context) }
     let many = try connection.row(
       """
       SELECT count(*) AS n FROM (SELECT 1 AS one FROM access_member WHERE account_id = \(inquirer.account)
         AND status = 'active' LIMIT \(AccessPredicate.fewRecords + 1)) AS held
       """)
     return AccessPredicate(
-      candidates: candidates(action, inquirer, context), condition: SQL.joined(clauses, by: " AND "),
+      candidates: candidates(action, inquirer, context), clauses: clauses,
       membership: membership(action, inquirer, context),
       isBroad: try (many?.int("n") ?? 0) > AccessPredicate.fewRecords)
   }
