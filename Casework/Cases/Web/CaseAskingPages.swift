@@ -60,7 +60,7 @@ extension CaseDesk {
     return Page(
       title: "Ask for a case", back: ("Back to your cases", CasePath.list),
       lead: "<p>The agency that leads the case answers. Whether there is such a case is not said here.</p>",
-      body: "\(problem(refusal))\(UI.form(action: CasePath.list + "/ask", submit: "Send the request", fields))",
+      body: "\(UI.problem(refusal))\(UI.form(action: CasePath.list + "/ask", submit: "Send the request", fields))",
       status: refusal == nil ? 200 : 422)
   }
 
@@ -77,7 +77,7 @@ extension CaseDesk {
         <p>Opens one case for reading, for at most four hours. Everybody on the case sees it, and somebody else reviews it \
         within one working day. It is never possible against a conflict of interest or without an agreement.</p>
         """,
-      body: "\(problem(refusal))\(UI.form(action: CasePath.list + "/emergency", submit: "Open the case now", kind: .warning, fields))",
+      body: "\(UI.problem(refusal))\(UI.form(action: CasePath.list + "/emergency", submit: "Open the case now", kind: .warning, fields))",
       status: refusal == nil ? 200 : 422)
   }
 

@@ -66,7 +66,7 @@ extension CaseDesk {
       title: heading, caption: ask.visitor?.workspace?.title,
       lead: "<p>Cases that you are on and that this workspace’s purpose opens. Others are not listed, and not counted.</p>",
       body: """
-        \(problem(refusal))
+        \(UI.problem(refusal))
         \(UI.form(action: CasePath.list + "/search", submit: "Search", kind: .secondary,
           UI.textField("text", "Find by name, telephone, postcode or reference", hint: "Names are also found by their sound.", value: ask.form["text"] ?? "", width: .half)))
         \(UI.table(
@@ -92,12 +92,6 @@ extension CaseDesk {
         """, status: refusal == nil ? 200 : 422, wide: true)
   }
 
-  func problem(_ refusal: Refusal?) -> HTML {
-    guard let refusal else { return "" }
-    return
-      "<div class=\"error-summary\" role=\"alert\" tabindex=\"-1\"><h2>There is a problem</h2><p>\(refusal.description)</p></div>"
-  }
-
   private func newPage(_ ask: Ask, _ refusal: Refusal?) -> Page {
     let purpose = ask.visitor?.workspace?.purpose ?? ""
     let panels = store.gate.words.panels.filter { $0.purposes.contains(purpose) }
@@ -111,7 +105,7 @@ extension CaseDesk {
       title: "Begin a case", crumbs: [("Cases", CasePath.list)],
       body: panels.isEmpty
         ? "<p>No panel serves the purpose of this workspace. \(UI.link("Choose a workspace", href: "/workspace")).</p>"
-        : "\(problem(refusal))\(UI.form(action: CasePath.list, submit: "Begin", fields))",
+        : "\(UI.problem(refusal))\(UI.form(action: CasePath.list, submit: "Begin", fields))",
       status: refusal == nil ? 200 : 422)
   }
 }

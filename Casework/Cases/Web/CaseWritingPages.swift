@@ -19,12 +19,12 @@ extension CaseDesk {
         }
         try await store.addNote(
           kind, ask.form["text"] ?? "", source: (ask.form["source"] ?? "").trimmed,
-          happenedOn: try CaseForms.day(ask, "happened", "When it happened"), categories: ask.form.all("category"),
+          happenedOn: try ask.day("happened", "When it happened"), categories: ask.form.all("category"),
           isKeptToAgency: ask.form["kept"] == "yes", to: id, by: inquirer, name: ask.visitor?.name ?? "")
       },
       change("/actions") { ask, id, inquirer in
         guard let kind = CaseAction.Kind(rawValue: ask.form["kind"] ?? ""),
-          let due = try CaseForms.day(ask, "due", "Due")
+          let due = try ask.day("due", "Due")
         else { throw Refusal("action", place: "Action", "Kind or day is missing.", remedy: "Choose both.") }
         // A visit or letter that a label rules out is not planned either.
         let view = try await store.read(id, by: inquirer)
@@ -50,7 +50,7 @@ extension CaseDesk {
           throw Refusal("document-size", place: "Document", "The file is larger than 10 MB.", remedy: "Send a smaller copy.")
         }
         try await store.addDocument(
-          named: file.filename, try file.bytes, type: file.contentType, to: id, by: inquirer,
+          named: file.filename, try file.bytes, to: id, by: inquirer,
           writer: ask.visitor?.name ?? "")
       },
       change("/labels") { ask, id, inquirer in

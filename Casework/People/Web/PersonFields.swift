@@ -26,7 +26,7 @@ enum PersonFields {
   static func particulars(_ ask: Ask) throws -> PersonParticulars {
     PersonParticulars(
       familyName: trimmed(ask, "family-name"), givenNames: trimmed(ask, "given-names"),
-      birthDate: try CaseForms.day(ask, "birth-date", "Date of birth"), phones: [trimmed(ask, "phone")].filter { !$0.isEmpty },
+      birthDate: try ask.day("birth-date", "Date of birth"), phones: [trimmed(ask, "phone")].filter { !$0.isEmpty },
       address: trimmed(ask, "address"), postcode: trimmed(ask, "postcode"), safeAddress: trimmed(ask, "safe-address"))
   }
 

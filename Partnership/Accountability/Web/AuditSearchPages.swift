@@ -57,8 +57,8 @@ struct AuditSearchPages: Sendable {
     query.objectKind = try code("object-kind", "Object", ask)
     query.objectID = try code("object", "Object", ask)
     query.individual = try code("individual", "Individual", ask)
-    query.since = try TypedMoment.day("from", ask, place: "From").flatMap { Instant("\($0)") }
-    query.until = try TypedMoment.day("to", ask, place: "To").flatMap { Instant("\($0 + 1)") }
+    query.since = try ask.day("from", "From").flatMap { Instant("\($0)") }
+    query.until = try ask.day("to", "To").flatMap { Instant("\($0 + 1)") }
     if let since = query.since, let until = query.until, since >= until {
       throw Refusal("days", place: "To", "This lies before the first day.", remedy: "Exchange the two days.")
     }

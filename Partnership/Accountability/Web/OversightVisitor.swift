@@ -37,19 +37,9 @@ enum HexBytes {
 
 /// A moment typed as a day in three boxes and a time in one, in universal time as the pages show it.
 enum TypedMoment {
-  static func day(_ name: String, _ ask: Ask, place: String) throws -> Day? {
-    let parts = ["year", "month", "day"].map { (ask.form["\(name)-\($0)"] ?? "").trimmed }
-    if parts.allSatisfy(\.isEmpty) { return nil }
-    let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == 3, let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]) else {
-      throw Refusal("day", place: place, "This is not a day.", remedy: "Write it as 27 3 2026.")
-    }
-    return day
-  }
-
   static func instant(_ name: String, _ ask: Ask, place: String) throws -> Instant {
     let time = (ask.form["\(name)-time"] ?? "").trimmed
-    guard let day = try day(name, ask, place: place), let instant = Instant("\(day)T\(time):00Z") else {
+    guard let day = try ask.day(name, place), let instant = Instant("\(day)T\(time):00Z") else {
       throw Refusal(
         "moment", place: place, "Day or time is missing or wrong.",
         remedy: "Write the time as 09:30, in universal time.")

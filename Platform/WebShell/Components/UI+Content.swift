@@ -1,3 +1,5 @@
+import Basics
+
 extension UI {
   package enum ButtonKind: String, Sendable { case primary, secondary, warning, link }
 
@@ -23,6 +25,14 @@ extension UI {
     return """
       <div class="error-summary" role="alert" tabindex="-1"><h2>There is a problem</h2><ul>
       \(each: errors, { "<li><a href=\"#\($0.field)\">\($0.message)</a></li>" })</ul></div>
+      """
+  }
+
+  /// A refusal above a form that keeps what was typed; nothing for none.
+  package static func problem(_ refusal: Refusal?) -> HTML {
+    guard let refusal else { return "" }
+    return """
+      <div class="error-summary" role="alert" tabindex="-1"><h2>There is a problem</h2><p>\(refusal.description)</p></div>
       """
   }
 

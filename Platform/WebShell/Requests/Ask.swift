@@ -43,6 +43,16 @@ package struct Ask: Sendable {
     return value
   }
 
+  /// The day of a date field's three boxes, or nil when all are empty; refuses half a day, by the field's label.
+  package func day(_ field: String, _ label: String) throws -> Day? {
+    let parts = ["day", "month", "year"].map { (form["\(field)-\($0)"] ?? "").trimmed }
+    if parts.allSatisfy(\.isEmpty) { return nil }
+    guard let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
+      let found = Day(year: year, month: month, day: day)
+    else { throw Refusal("unreadable-day", place: label, "This is no day.", remedy: "Enter it as 27 3 2023.") }
+    return found
+  }
+
   /// A part of the path that the route declares; absent only when the route's pattern does not name it.
   package func parameter(_ name: String) throws -> String {
     guard let value = parameters[name] else { throw NotFound() }

@@ -94,7 +94,7 @@ extension AssessmentDesk {
     let edition = content.edition
     let obstacles = AssessmentStore.obstaclesToApproval(content)
     let mayApprove = ask.visitor?.may(.approveAssessment) ?? false
-    var body: HTML = problem(refusal)
+    var body: HTML = UI.problem(refusal)
     if let approval = edition.approval {
       body.append(
         "<p>Approved: \(approval.minute). Recorded by \(approval.by) on \(approval.at.spoken). \(content.frozen.count) figures are frozen.</p>"

@@ -83,7 +83,7 @@ extension AssessmentDesk {
     return page(
       content, "\(kind.citation) \(kind.title)",
       body: """
-        \(problem(refusal))<p>\(kind.prompt)</p>
+        \(UI.problem(refusal))<p>\(kind.prompt)</p>
         \(section.notApplicable.map { UI.notice(.information, "<p>Does not apply: \($0)</p>") })
         \(UI.taskList(section.blocks.map { block in
           let warnings = practice.claims.warnings(in: BlockText(block.text)).count
@@ -137,7 +137,7 @@ extension AssessmentDesk {
     return page(
       content, block.title,
       body: """
-        \(problem(refusal))\(conflict.map(conflictNotice))
+        \(UI.problem(refusal))\(conflict.map(conflictNotice))
         \(when: isOpen, UI.form(action: AssessmentPath.block(name, block.id.text), submit: "Save the text", editing))
         \(claims(warnings))
         <h2>Figures</h2>

@@ -56,7 +56,7 @@ extension AssessmentDesk {
     return page(
       content, "Comments",
       body: """
-        \(problem(refusal))
+        \(UI.problem(refusal))
         \(when: refusal != nil && !isTaken, "<p>This is what you wrote; it was not kept:</p><pre class=\"stored-text\">\(ask.form["comment"] ?? "")</pre>")
         <p>Every comment is answered before the strategy group decides.</p>
         \(when: content.comments.isEmpty, "<p>Nobody has commented yet.</p>")
@@ -95,7 +95,7 @@ extension AssessmentDesk {
     return page(
       content, "Answer a comment",
       body: """
-        \(problem(refusal))
+        \(UI.problem(refusal))
         <blockquote><p>\(comment.text)</p></blockquote><p>\(comment.by), \(comment.body), \(comment.at.day.spoken)</p>
         \(UI.form(action: AssessmentPath.part(name, "comments", comment.id.text), submit: "Save the answer", fields))
         """, status: refusal == nil ? 200 : 422)

@@ -57,7 +57,7 @@ extension AssessmentDesk {
       """
     return Page(
       title: "Begin an edition", crumbs: [("Assessments", AssessmentPath.list)],
-      body: "\(problem(refusal))\(UI.form(action: AssessmentPath.list, submit: "Begin", fields))",
+      body: "\(UI.problem(refusal))\(UI.form(action: AssessmentPath.list, submit: "Begin", fields))",
       status: refusal == nil ? 200 : 422)
   }
 
@@ -84,13 +84,6 @@ extension AssessmentDesk {
     } catch let refusal as Refusal {
       return .page(newPage(ask, refusal))
     }
-  }
-
-  /// A refusal above a form that keeps what was typed.
-  func problem(_ refusal: Refusal?) -> HTML {
-    guard let refusal else { return "" }
-    return
-      "<div class=\"error-summary\" role=\"alert\" tabindex=\"-1\"><h2>There is a problem</h2><p>\(refusal.description)</p></div>"
   }
 
   private func overview(_ ask: Ask, _ content: AssessmentContent) -> Page {

@@ -69,7 +69,7 @@ extension AssessmentDesk {
     return page(
       content, priority?.title ?? "Add a candidate priority",
       body: """
-        \(problem(refusal))<p>Matrix “\(content.matrix.title)”, version \(content.matrix.version): \(content.matrix.status).</p>
+        \(UI.problem(refusal))<p>Matrix “\(content.matrix.title)”, version \(content.matrix.version): \(content.matrix.status).</p>
         \(when: content.edition.state.isOpen, UI.form(action: action, submit: "Save", fields))
         """, status: refusal == nil ? 200 : 422)
   }

@@ -89,14 +89,4 @@ extension Ask {
   var mayWork: Bool { mayWrite || visitor?.may(.approveAssessment) ?? false }
   /// A field as typed, line ends as one character, nothing trimmed away inside.
   func typed(_ field: String) -> String { (form[field] ?? "").replacing("\r\n", with: "\n") }
-
-  /// The day of three boxes, or nil when all are empty; refuses half a day.
-  func day(_ field: String, _ label: String) throws -> Day? {
-    let parts = ["day", "month", "year"].map { (form["\(field)-\($0)"] ?? "").trimmed }
-    if parts.allSatisfy(\.isEmpty) { return nil }
-    guard let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
-      let found = Day(year: year, month: month, day: day)
-    else { throw Refusal("unreadable-day", place: label, "This is no day.", remedy: "Enter it as 27 3 2023.") }
-    return found
-  }
 }
