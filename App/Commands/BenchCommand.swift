@@ -93,7 +93,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Argument(help: "How many points.") var count: Int
 
     func run() async throws {
-      var random = Seeded(state: 1998)
+      var random = SeededGenerator(state: 1998)
       var eastings: [Double] = [], northings: [Double] = []
       for _ in 0..<max(count, 1) {
         eastings.append(Double.random(in: 0..<50_000, using: &random))
@@ -104,18 +104,6 @@ struct BenchCommand: AsyncParsableCommand {
       let frame = try GridFrame(west: 0, south: 0, cell: 50, columns: 1000, rows: 1000)
       let surface = try QuarticDensity.surface(points: points, bandwidth: 300, frame: frame)
       print((["points": .int(points.count), "maximum": .double(surface.maximum)] as JSON).text())
-    }
-  }
-
-  /// SplitMix64 (Steele, Lea & Flood 2014): the same points on every machine.
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
     }
   }
 }

@@ -34,7 +34,9 @@ extension CaseStore {
       let asked = try ([purpose] + purposes).lazy.compactMap { one in
         try gate.decision(.read, on: ID(id.text), for: Inquirer(account: account, purpose: one), connection)?.decision
       }.min { $0.failed.count < $1.failed.count }
-      return asked.map { Seer(account: account, name: (try? row.text("name")) ?? "", agency: (try? row.text("agency")) ?? "", decision: $0) }
+      guard let asked else { return nil }
+      return Seer(
+        account: account, name: try row.text("name"), agency: try row.text("agency"), decision: asked)
     }
   }
 

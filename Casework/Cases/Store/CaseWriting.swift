@@ -146,7 +146,7 @@ extension CaseStore {
   }
 
   package func addDocument(
-    named name: String, _ content: [UInt8], type: String, to id: ID<Case>, by inquirer: Inquirer, writer: String
+    named name: String, _ content: [UInt8], to id: ID<Case>, by inquirer: Inquirer, writer: String
   ) async throws {
     let now = clock.now(), own = ID<CaseDocument>(at: now)
     let checked = try DocumentFile.checked(name: name, content)

@@ -171,7 +171,7 @@ package struct CaseloadDemo: Sendable {
   }
 }
 
-/// SplitMix64 (Steele, Lea & Flood 2014): the same caseload on every machine.
+/// SplitMix64 (Steele, Lea & Flood 2014): the same numbers on every machine.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
   package var state: UInt64
   package init(state: UInt64) { self.state = state }

@@ -41,9 +41,9 @@ extension CaseDesk {
     let seers = try await store.whoCanSee(id, by: inquirer)
     let requests = try await store.requests(for: id, by: inquirer)
     let emergencies = try await store.emergencies(of: id, by: inquirer)
-    let looked = try await looks(id)
+    let looked = try await Oversight(log: audit).whoLooked(record: id.text)
+    let sentence = try await AuditSentence.reading(partners)
     let joining = view.may.contains(.members) ? try await memberForm(id, inquirer) : ""
-    let names = Dictionary(seers.map { ($0.account, "\($0.name), \($0.agency)") }) { first, _ in first }
     return page(
       view, "Who can see it", current: CasePath.part(id.text, "access"),
       body: """
@@ -73,22 +73,8 @@ extension CaseDesk {
           }, hideCaption: true, compact: true))
         \(narrowing(view))
         <h2>Who has looked</h2>
-        \(UI.table(
-          caption: "Looks and changes, latest first", headings: ["When", "Who", "What"].map { UI.Heading($0) },
-          rows: looked.map { record in
-            [
-              HTML(text: record.time.spoken), HTML(text: record.entry.actor.user.map { names[$0] ?? $0 } ?? "the server"),
-              HTML(text: "\(record.entry.category.rawValue): \(record.entry.object?.fieldGroups.joined(separator: ", ") ?? "")\(record.entry.grounds.effect == .deny ? " (refused)" : "")"),
-            ]
-          }, hideCaption: true, compact: true, empty: "Nobody yet."))
+        \(WhoLooked.table(looked, sentence))
         """)
-  }
-
-  private func looks(_ id: ID<Case>) async throws -> [AuditRecord] {
-    var query = AuditQuery()
-    query.objectKind = "case"
-    query.objectID = id.text
-    return try await audit.search(query).records
   }
 
   private func memberForm(_ id: ID<Case>, _ inquirer: Inquirer) async throws -> HTML {

@@ -11,7 +11,8 @@ import WebShell
 package enum CasesWeb {
   package static func routes(store: CaseStore, partners: PartnersStore, audit: AuditLog) -> [Route] {
     let desk = CaseDesk(
-      store: store, confirmation: Confirmation(store: partners), audit: audit, words: DecisionWords(store.gate.words))
+      store: store, confirmation: Confirmation(store: partners), audit: audit, partners: partners,
+      words: DecisionWords(store.gate.words))
     let reading: [Route] = desk.askingRoutes + desk.listRoutes + desk.caseRoutes
     let writing: [Route] = desk.writingRoutes + desk.accessRoutes
     return reading + writing
@@ -23,6 +24,7 @@ struct CaseDesk: Sendable {
   let store: CaseStore
   let confirmation: Confirmation
   let audit: AuditLog
+  let partners: PartnersStore
   let words: DecisionWords
 
   /// What the request brings to a decision. `isConfirmed`: the second factor was shown with this very request.
@@ -56,7 +58,8 @@ struct CaseDesk: Sendable {
         body: words.table(decision, facts), status: 403))
   }
 
-  /// A change to one case: a refusal comes back on the page of the case with what was typed, a hidden case is not there.
+  /// A change to one case; one that is hidden from the person is not there. A refusal is told by the shell, and the browser
+  /// keeps what was typed.
   func change(
     _ path: String, _ handle: @escaping @Sendable (Ask, ID<Case>, Inquirer) async throws -> Void,
     then place: @escaping @Sendable (String) -> String = { CasePath.case($0) }
@@ -121,16 +124,4 @@ enum CasePath {
     ([`case`(id)] + parts.map(Address.encoded)).joined(separator: "/")
   }
   static func workspace(_ next: String) -> String { "/workspace" + Address.query([("next", next)]) }
-}
-
-/// Reading of dates typed in three boxes.
-enum CaseForms {
-  static func day(_ ask: Ask, _ field: String, _ label: String) throws -> Day? {
-    let parts = ["day", "month", "year"].map { (ask.form["\(field)-\($0)"] ?? "").trimmed }
-    if parts.allSatisfy(\.isEmpty) { return nil }
-    guard let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
-      let found = Day(year: year, month: month, day: day)
-    else { throw Refusal("unreadable-day", place: label, "This is no day.", remedy: "Enter it as 27 3 2023.") }
-    return found
-  }
 }
