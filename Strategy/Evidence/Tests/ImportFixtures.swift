@@ -62,9 +62,9 @@ enum ImportFixture {
   static func street(
     _ id: String, _ category: String = "Burglary", outcome: String = "Under investigation",
     place: String = "-0.140000,51.510000",
-    month: String = "2021-01", location: String = "On or near High Street"
+    month: String = "2021-01", location: String = "On or near High Street", lsoa: String = "E01000001"
   ) -> String {
-    "\(id),\(month),City of London Police,City of London Police,\(place),\(location),E01000001,City of London 001A,"
+    "\(id),\(month),City of London Police,City of London Police,\(place),\(location),\(lsoa),City of London 001A,"
       + "\(category),\(outcome),"
   }
 

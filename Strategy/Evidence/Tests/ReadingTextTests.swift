@@ -166,4 +166,32 @@ import Testing
     }
     #expect(refusal?.kind == "damaged-archive")
   }
+
+  @Test func `area codes that are nearly alike are never taken for one another`() throws {
+    let codes = [
+      "E01000001", "E01000002", "W01000001", "E01065535", "E01065536", "E02000001", "E0100000:", "E0100000A",
+      "e01000001",
+      "E00999999", "E01000001 ", "E0100001",
+    ]
+    let lines = codes.enumerated().flatMap { index, code in
+      Array(repeating: ImportFixture.street("c\(index)", lsoa: code), count: index + 1)
+    }
+    let path = NSTemporaryDirectory() + "areas-\(UUID().uuidString).csv"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try ImportFixture.table(lines).write(toFile: path, atomically: true, encoding: .utf8)
+    let areas = try CrimeFileBench.summarise(file: path).byLsoa
+    for (index, code) in codes.enumerated() { #expect(areas[code] == index + 1, "\(code)") }
+  }
+
+  @Test func `quotation marks far into a file are read as those at its start are`() throws {
+    let plain = (0..<2_000).map { ImportFixture.street("p\($0)") }
+    let quoted =
+      "\"q\",2021-01,City of London Police,City of London Police,,,\"No, \"\"Location\"\"\nhere\",,,\"Drugs\",\"Fined\","
+    for lead in [0, 1, 63, 64, 65, 500, 1_999] {
+      let file = try ImportFixture.read(
+        text: ImportFixture.table(plain.prefix(lead) + [quoted] + plain.suffix(2_000 - lead)))
+      #expect(file.kept == 2_001 && file.rows == 2_001, "after \(lead) rows")
+      #expect(ImportFixture.table(file).tally(by: [.category])["Drugs"] == 1, "after \(lead) rows")
+    }
+  }
 }

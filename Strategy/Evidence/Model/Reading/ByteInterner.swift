@@ -65,6 +65,9 @@ final class ByteInterner {
     var words: UnsafeMutablePointer<(UInt64, UInt64)>
     var offsets: UnsafeMutablePointer<Int>
     var capacity = 1 << 7
+    /// Number plus one by the place of a lower layer area's code, so that one of those is found in one step; nil until
+    /// the first of them comes.
+    var areas: UnsafeMutablePointer<UInt32>?
     var arena: UnsafeMutablePointer<UInt8>
     var arenaCount = 0, arenaCapacity = 1 << 12
     var count = 0
@@ -83,6 +86,7 @@ final class ByteInterner {
       slots.deallocate()
       words.deallocate()
       offsets.deallocate()
+      areas?.deallocate()
       arena.deallocate()
     }
 
@@ -98,6 +102,25 @@ final class ByteInterner {
 
     @inline(__always)
     private mutating func short(_ start: UnsafeRawPointer, _ count: Int) -> Int32 {
+      if count == 9, let place = State.areaPlace(start) {
+        if let found = areas?[place], found != 0 { return Int32(truncatingIfNeeded: found &- 1) }
+        let code = look(start, count)
+        remember(code, at: place)
+        return code
+      }
+      return look(start, count)
+    }
+
+    private mutating func remember(_ code: Int32, at place: Int) {
+      if areas == nil {
+        areas = .allocate(capacity: State.areaPlaces)
+        areas?.initialize(repeating: 0, count: State.areaPlaces)
+      }
+      areas?[place] = UInt32(truncatingIfNeeded: code &+ 1)
+    }
+
+    @inline(__always)
+    private mutating func look(_ start: UnsafeRawPointer, _ count: Int) -> Int32 {
       let key = State.words(start, count)
       // Rows of a file mostly repeat the month and the force of the row before.
       let before = words[Int(last)]
@@ -192,6 +215,24 @@ final class ByteInterner {
       larger.moveInitialize(from: list, count: count)
       list.deallocate()
       return larger
+    }
+
+    private static let areaPlaces = 1 << 17
+
+    /// Where a code of nine characters from `E01000000` to `E01065535`, or the same with W, has its place; nil for others.
+    @inline(__always)
+    private static func areaPlace(_ start: UnsafeRawPointer) -> Int? {
+      let letter = start.load(as: UInt8.self)
+      guard letter == UInt8(ascii: "E") || letter == UInt8(ascii: "W") else { return nil }
+      let digits = UInt64(littleEndian: start.loadUnaligned(fromByteOffset: 1, as: UInt64.self))
+      let high = UInt64(0xF0F0_F0F0_F0F0_F0F0), zeros = UInt64(0x3030_3030_3030_3030)
+      guard digits & high == zeros, (digits &+ 0x0606_0606_0606_0606) & high == zeros else { return nil }
+      // Eight decimal digits in three multiplications (Mula): pairs, fours, all.
+      var value = ((digits & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
+      value = ((value & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
+      value = ((value & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32
+      guard value >= 1_000_000, value < 1_065_536 else { return nil }
+      return Int(truncatingIfNeeded: value &- 1_000_000) | (letter == UInt8(ascii: "W") ? 1 << 16 : 0)
     }
 
     /// A key of 1 to 15 bytes as two words, read without touching a byte outside it.

@@ -36,6 +36,19 @@ struct DelimitedText {
         throw refusal(problem, base, block, scan.line)
       }
       var index = block
+      if !check.mayHaveQuotes, !scan.inQuotes {
+        while index &+ 8 <= end {
+          var marks = ByteMarks.commasAndLines(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+          while marks != 0 {
+            if scan.takeUnquoted(base, index &+ marks.trailingZeroBitCount &>> 3) {
+              try body(&scan.record)
+              scan.next()
+            }
+            marks &= marks &- 1
+          }
+          index &+= 8
+        }
+      }
       while index + 8 <= end {
         var marks = ByteMarks.commasQuotesAndLines(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
         while marks != 0 {
@@ -139,6 +152,23 @@ private struct RecordScan {
       }
       return false
     }
+  }
+
+  /// The same where no quotation mark is near: a comma or a line feed outside any quotation.
+  @inline(__always)
+  mutating func takeUnquoted(_ base: UnsafePointer<UInt8>, _ index: Int) -> Bool {
+    if base[index] == 44 {
+      record.append(field, index)
+      field = index &+ 1
+      return false
+    }
+    line &+= 1
+    record.append(field, index > field && base[index &- 1] == 13 ? index &- 1 : index)
+    field = index &+ 1
+    record.end = field
+    if !record.isBlankLine { return true }
+    next()
+    return false
   }
 
   @inline(__always)
@@ -271,6 +301,12 @@ enum ByteMarks {
   @inline(__always)
   static func commasQuotesAndLines(_ value: UInt64) -> UInt64 {
     equal(value, 0x2C2C_2C2C_2C2C_2C2C) | equal(value, 0x0A0A_0A0A_0A0A_0A0A) | equal(value, 0x2222_2222_2222_2222)
+  }
+
+  /// The same without quotation marks.
+  @inline(__always)
+  static func commasAndLines(_ value: UInt64) -> UInt64 {
+    equal(value, 0x2C2C_2C2C_2C2C_2C2C) | equal(value, 0x0A0A_0A0A_0A0A_0A0A)
   }
 
   /// 0x80 in exactly those bytes that equal the pattern's.
