@@ -135,7 +135,7 @@ let package = Package(
       modelSettings: fast,
       store: ["CSodium", crypto], fixtures: ["SharingDecisions/Tests/Fixtures"])
     + group(
-      "Casework", above: ["Partnership"], areas: ["People", "Cases"], store: ["GuardedFields"])
+      "Casework", above: ["Partnership"], areas: ["People", "Cases", "Disclosures"], store: ["GuardedFields", crypto])
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
       model: [crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto],

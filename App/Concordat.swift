@@ -12,8 +12,8 @@ struct Concordat: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, UndoCommand.self, FigureCommand.self, AssessCommand.self,
       MigrateCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self, SchemaCommand.self,
-      RoutesCommand.self, DecideCommand.self, AuditCommand.self, WitnessCommand.self, PeopleCommand.self,
-      BenchCommand.self,
+      RoutesCommand.self, DecideCommand.self, AuditCommand.self, WitnessCommand.self, ReceiptCommand.self,
+      PeopleCommand.self, BenchCommand.self,
     ])
 
   static func main() async {

@@ -1,4 +1,6 @@
 import Basics
+import CaseworkModel
+import CaseworkStore
 import Foundation
 import PartnershipModel
 
@@ -25,6 +27,14 @@ enum Installation {
   /// The words and tables of sharing, from `Practice/access`.
   static func accessWords() throws -> AccessWords {
     try AccessWords(panels: try text("access/panels.yaml"), roles: try text("access/roles.yaml"))
+  }
+
+  /// Disclosures, with the gateways, the reasons for withholding and who may ask whether somebody is known.
+  static func disclosures(_ cases: CaseStore) throws -> DisclosureStore {
+    DisclosureStore(
+      cases: cases, gateways: try GatewayTable(text: text("law/gateways.yaml")),
+      reasons: try WithholdingReasons(text: text("law/withholding.yaml")),
+      knownTo: try KnownToPractice(text: text("access/known-to.yaml")))
   }
 
   /// Titles of purposes by their id, for the head of every page.

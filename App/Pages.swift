@@ -25,6 +25,7 @@ enum Pages {
         partnership: name,
         navigation: [
           NavigationItem("Cases", "/cases", permission: .readCases),
+          NavigationItem("Disclosures", "/disclosures", permission: .readCases),
           NavigationItem("Evidence", "/evidence", permission: .readEvidence),
           NavigationItem("Assessments", "/assessments", permission: .readEvidence),
           NavigationItem("People", "/people", permission: .administer),
@@ -48,6 +49,8 @@ enum Pages {
     return try [HomePage(opened: opened).route]
       + WorkspacePages.routes(partners: partners, words: cases.gate.words)
       + CasesWeb.routes(store: cases, partners: partners, audit: audit)
+      + DisclosuresWeb.routes(
+        store: Installation.disclosures(cases), partners: partners, renderer: DocumentRenderer())
       + SharingAgreementsWeb.routes(
         store: opened.agreements(audit), partners: partners, words: cases.gate.words, renderer: DocumentRenderer(),
         clock: .system)

@@ -48,7 +48,8 @@ struct Workspace {
   static let migrations =
     AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
     + AccountabilityMigrations.all
-    + PeopleMigrations.all + CaseMigrations.all + EvidenceMigrations.all + PartnerFileMigrations.all
+    + PeopleMigrations.all + CaseMigrations.all + DisclosureMigrations.all + EvidenceMigrations.all
+    + PartnerFileMigrations.all
     + AssessmentMigrations.all
 
   /// Opens the data folder for reading, beside a server that may be running; nothing is made and nothing changes.

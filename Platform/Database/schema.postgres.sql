@@ -516,6 +516,103 @@ CREATE TABLE data_breach (
   CONSTRAINT data_breach_risk_check CHECK (risk = ANY (ARRAY['unassessed'::text, 'unlikely'::text, 'likely'::text, 'high'::text]))
 );
 
+CREATE TABLE disclosure (
+  id text COLLATE "C" NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  record text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  asked_by text COLLATE "C" NOT NULL,
+  asked_body text COLLATE "C" NOT NULL,
+  asked_account text COLLATE "C",
+  received_on text COLLATE "C" NOT NULL,
+  made_at text COLLATE "C" NOT NULL,
+  made_by text COLLATE "C" NOT NULL,
+  ask text COLLATE "C" NOT NULL,
+  acknowledged_at text COLLATE "C",
+  acknowledged_by text COLLATE "C",
+  ground text COLLATE "C",
+  ground_version bigint NOT NULL,
+  gateway text COLLATE "C",
+  purpose text COLLATE "C",
+  refusal_clause text COLLATE "C",
+  assessed_at text COLLATE "C",
+  assessed_by text COLLATE "C",
+  delete_by text COLLATE "C",
+  redaction bigint NOT NULL,
+  second_needed bigint NOT NULL,
+  second_by text COLLATE "C",
+  second_name text COLLATE "C",
+  second_at text COLLATE "C",
+  sent_at text COLLATE "C",
+  sent_by text COLLATE "C",
+  CONSTRAINT disclosure_pkey PRIMARY KEY (id),
+  CONSTRAINT disclosure_reference_key UNIQUE (reference),
+  CONSTRAINT disclosure_kind_check CHECK (kind = ANY (ARRAY['information'::text, 'known-to'::text])),
+  CONSTRAINT disclosure_second_needed_check CHECK (second_needed = ANY (ARRAY[0::bigint, 1::bigint])),
+  CONSTRAINT disclosure_state_check CHECK (state = ANY (ARRAY['requested'::text, 'acknowledged'::text, 'assessed'::text, 'redacted'::text, 'sent'::text, 'refused'::text, 'answered'::text]))
+);
+
+CREATE TABLE disclosure_correction (
+  id text COLLATE "C" NOT NULL,
+  recipient text COLLATE "C" NOT NULL,
+  item text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  made_at text COLLATE "C" NOT NULL,
+  made_by text COLLATE "C" NOT NULL,
+  told_at text COLLATE "C",
+  told_by text COLLATE "C",
+  told_how text COLLATE "C",
+  CONSTRAINT disclosure_correction_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE disclosure_item (
+  disclosure text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  item text COLLATE "C" NOT NULL,
+  "position" bigint NOT NULL,
+  version bigint NOT NULL,
+  choice text COLLATE "C" NOT NULL,
+  reason text COLLATE "C",
+  categories text COLLATE "C" NOT NULL,
+  leaving text COLLATE "C",
+  CONSTRAINT disclosure_item_pkey PRIMARY KEY (disclosure, kind, item),
+  CONSTRAINT disclosure_item_check CHECK ((choice = 'withheld'::text) = (leaving IS NULL)),
+  CONSTRAINT disclosure_item_choice_check CHECK (choice = ANY (ARRAY['withheld'::text, 'redacted'::text, 'whole'::text])),
+  CONSTRAINT disclosure_item_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'contact'::text, 'note'::text]))
+);
+
+CREATE TABLE disclosure_recipient (
+  id text COLLATE "C" NOT NULL,
+  disclosure text COLLATE "C" NOT NULL,
+  number bigint NOT NULL,
+  account text COLLATE "C",
+  agency text COLLATE "C",
+  kind text COLLATE "C",
+  name text COLLATE "C" NOT NULL,
+  body text COLLATE "C" NOT NULL,
+  sent_to text COLLATE "C" NOT NULL,
+  form text COLLATE "C" NOT NULL,
+  standing text COLLATE "C" NOT NULL,
+  agreement text COLLATE "C",
+  agreement_version bigint,
+  pack text COLLATE "C",
+  copy bytea,
+  text_sha256 text COLLATE "C",
+  receipt text COLLATE "C",
+  entry_index bigint,
+  confirmed_at text COLLATE "C",
+  confirmed_by text COLLATE "C",
+  ended_at text COLLATE "C",
+  ended_by text COLLATE "C",
+  ended_words text COLLATE "C",
+  CONSTRAINT disclosure_recipient_pkey PRIMARY KEY (id),
+  CONSTRAINT disclosure_recipient_disclosure_number_key UNIQUE (disclosure, number),
+  CONSTRAINT disclosure_recipient_form_check CHECK (form = ANY (ARRAY['view'::text, 'copy'::text])),
+  CONSTRAINT disclosure_recipient_standing_check CHECK (standing = ANY (ARRAY['named'::text, 'sent'::text, 'confirmed'::text, 'destroyed'::text, 'returned'::text, 'kept'::text]))
+);
+
 CREATE TABLE evidence_extract (
   sha256 text COLLATE "C" NOT NULL,
   content_sha256 text COLLATE "C" NOT NULL,
@@ -1026,6 +1123,22 @@ ALTER TABLE data_breach ADD CONSTRAINT data_breach_originator_fkey FOREIGN KEY (
 
 ALTER TABLE data_breach ADD CONSTRAINT data_breach_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id);
 
+ALTER TABLE disclosure ADD CONSTRAINT disclosure_agency_fkey FOREIGN KEY (agency) REFERENCES authority(id);
+
+ALTER TABLE disclosure ADD CONSTRAINT disclosure_asked_account_fkey FOREIGN KEY (asked_account) REFERENCES account(id);
+
+ALTER TABLE disclosure ADD CONSTRAINT disclosure_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE disclosure_correction ADD CONSTRAINT disclosure_correction_recipient_fkey FOREIGN KEY (recipient) REFERENCES disclosure_recipient(id);
+
+ALTER TABLE disclosure_item ADD CONSTRAINT disclosure_item_disclosure_fkey FOREIGN KEY (disclosure) REFERENCES disclosure(id);
+
+ALTER TABLE disclosure_recipient ADD CONSTRAINT disclosure_recipient_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+ALTER TABLE disclosure_recipient ADD CONSTRAINT disclosure_recipient_agency_fkey FOREIGN KEY (agency) REFERENCES authority(id);
+
+ALTER TABLE disclosure_recipient ADD CONSTRAINT disclosure_recipient_disclosure_fkey FOREIGN KEY (disclosure) REFERENCES disclosure(id);
+
 ALTER TABLE evidence_holding ADD CONSTRAINT evidence_holding_sha256_fkey FOREIGN KEY (sha256) REFERENCES evidence_extract(sha256);
 
 ALTER TABLE evidence_part ADD CONSTRAINT evidence_part_sha256_fkey FOREIGN KEY (sha256) REFERENCES evidence_extract(sha256);
@@ -1119,6 +1232,18 @@ CREATE INDEX case_file_cover_opened ON case_file_cover USING btree (opened_on, i
 CREATE INDEX case_note_case ON case_note USING btree (case_id, recorded_at);
 
 CREATE INDEX data_breach_authority ON data_breach USING btree (authority_id, closed_at);
+
+CREATE INDEX disclosure_agency ON disclosure USING btree (agency, received_on);
+
+CREATE INDEX disclosure_asked ON disclosure USING btree (asked_account);
+
+CREATE INDEX disclosure_correction_recipient ON disclosure_correction USING btree (recipient, told_at);
+
+CREATE INDEX disclosure_item_item ON disclosure_item USING btree (item);
+
+CREATE INDEX disclosure_recipient_account ON disclosure_recipient USING btree (account);
+
+CREATE INDEX disclosure_record ON disclosure USING btree (record);
 
 CREATE INDEX evidence_extract_content ON evidence_extract USING btree (content_sha256);
 

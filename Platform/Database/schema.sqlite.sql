@@ -452,6 +452,93 @@ CREATE TABLE data_breach (
   CHECK (closed_at IS NULL OR risk <> 'unassessed')
 ) STRICT;
 
+CREATE TABLE disclosure (
+  id TEXT NOT NULL PRIMARY KEY,
+  reference TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('information', 'known-to')),
+  agency TEXT NOT NULL REFERENCES authority (id),
+  record TEXT REFERENCES access_record (id),
+  state TEXT NOT NULL CHECK (state IN ('requested', 'acknowledged', 'assessed', 'redacted', 'sent', 'refused',
+    'answered')),
+  asked_by TEXT NOT NULL,
+  asked_body TEXT NOT NULL,
+  asked_account TEXT REFERENCES account (id),
+  received_on TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  ask TEXT NOT NULL,
+  acknowledged_at TEXT,
+  acknowledged_by TEXT,
+  ground TEXT,
+  ground_version INTEGER NOT NULL,
+  gateway TEXT,
+  purpose TEXT,
+  refusal_clause TEXT,
+  assessed_at TEXT,
+  assessed_by TEXT,
+  delete_by TEXT,
+  redaction INTEGER NOT NULL,
+  second_needed INTEGER NOT NULL CHECK (second_needed IN (0, 1)),
+  second_by TEXT,
+  second_name TEXT,
+  second_at TEXT,
+  sent_at TEXT,
+  sent_by TEXT
+) STRICT;
+
+CREATE TABLE disclosure_correction (
+  id TEXT NOT NULL PRIMARY KEY,
+  recipient TEXT NOT NULL REFERENCES disclosure_recipient (id),
+  item TEXT NOT NULL,
+  words TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  told_at TEXT,
+  told_by TEXT,
+  told_how TEXT
+) STRICT;
+
+CREATE TABLE disclosure_item (
+  disclosure TEXT NOT NULL REFERENCES disclosure (id),
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'contact', 'note')),
+  item TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  choice TEXT NOT NULL CHECK (choice IN ('withheld', 'redacted', 'whole')),
+  reason TEXT,
+  categories TEXT NOT NULL,
+  leaving TEXT,
+  PRIMARY KEY (disclosure, kind, item),
+  CHECK ((choice = 'withheld') = (leaving IS NULL))
+) STRICT;
+
+CREATE TABLE disclosure_recipient (
+  id TEXT NOT NULL PRIMARY KEY,
+  disclosure TEXT NOT NULL REFERENCES disclosure (id),
+  number INTEGER NOT NULL,
+  account TEXT REFERENCES account (id),
+  agency TEXT REFERENCES authority (id),
+  kind TEXT,
+  name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  sent_to TEXT NOT NULL,
+  form TEXT NOT NULL CHECK (form IN ('view', 'copy')),
+  standing TEXT NOT NULL CHECK (standing IN ('named', 'sent', 'confirmed', 'destroyed', 'returned', 'kept')),
+  agreement TEXT,
+  agreement_version INTEGER,
+  pack TEXT,
+  copy BLOB,
+  text_sha256 TEXT,
+  receipt TEXT,
+  entry_index INTEGER,
+  confirmed_at TEXT,
+  confirmed_by TEXT,
+  ended_at TEXT,
+  ended_by TEXT,
+  ended_words TEXT,
+  UNIQUE (disclosure, number)
+) STRICT;
+
 CREATE TABLE evidence_extract (
   sha256 TEXT NOT NULL PRIMARY KEY,
   content_sha256 TEXT NOT NULL,
@@ -849,6 +936,18 @@ CREATE INDEX case_file_cover_opened ON case_file_cover (opened_on, id);
 CREATE INDEX case_note_case ON case_note (case_id, recorded_at);
 
 CREATE INDEX data_breach_authority ON data_breach (authority_id, closed_at);
+
+CREATE INDEX disclosure_agency ON disclosure (agency, received_on);
+
+CREATE INDEX disclosure_asked ON disclosure (asked_account);
+
+CREATE INDEX disclosure_correction_recipient ON disclosure_correction (recipient, told_at);
+
+CREATE INDEX disclosure_item_item ON disclosure_item (item);
+
+CREATE INDEX disclosure_recipient_account ON disclosure_recipient (account);
+
+CREATE INDEX disclosure_record ON disclosure (record);
 
 CREATE INDEX evidence_extract_content ON evidence_extract (content_sha256);
 

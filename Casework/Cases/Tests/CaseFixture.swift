@@ -14,7 +14,7 @@ struct CaseFixture {
   static let now = Instant("2026-09-21T10:00:00Z") ?? Instant(milliseconds: 0)
   static let migrations =
     AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all + PeopleMigrations.all
-    + CaseMigrations.all
+    + CaseMigrations.all + DisclosureMigrations.all
 
   let store: CaseStore
   let database: Database
@@ -57,7 +57,8 @@ struct CaseFixture {
       ] {
         try connection.run(
           """
-          INSERT INTO authority (id, name, kind, added_at) VALUES (\(agency), \(agency), 'other', \(CaseFixture.now))
+          INSERT INTO authority (id, name, kind, responsibility, added_at) VALUES (\(agency), \(agency),
+            'responsible-authority', \(agency == "council" ? "local-authority" : "police"), \(CaseFixture.now))
           ON CONFLICT DO NOTHING
           """)
         try connection.run(

@@ -102,6 +102,13 @@ struct CaseDesk: Sendable {
       """)
   }
 
+  static func tabs(_ id: String) -> [(String, String)] {
+    [
+      ("Case", CasePath.case(id)), ("Write in it", CasePath.part(id, "write")),
+      ("Who can see it", CasePath.part(id, "access")), ("Disclosures", CasePath.part(id, "disclosures")),
+    ]
+  }
+
   func page(_ view: CaseView, _ title: String, current: String, body: HTML) -> Page {
     let id = view.cover.id.text
     return Page(
@@ -110,7 +117,7 @@ struct CaseDesk: Sendable {
       crumbs: [("Cases", CasePath.list), (view.cover.reference, CasePath.case(id))],
       body: """
         \(each: view.labels, standing)
-        \(UI.tabs(label: "This case", [("Case", CasePath.case(id)), ("Write in it", CasePath.part(id, "write")), ("Who can see it", CasePath.part(id, "access"))], current: current))
+        \(UI.tabs(label: "This case", CaseDesk.tabs(id), current: current))
         \(body)
         """, wide: true)
   }

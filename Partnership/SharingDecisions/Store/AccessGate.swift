@@ -108,9 +108,13 @@ package struct AccessGate: Sendable {
     package var categories: [String]
     package var classification: Classification?
     package var narrowing: DecisionFacts.Narrowing?
+    /// How many people it concerns, where that is more than its record does: several disclosures to one body add up.
+    package var personCount: Int
     package init(
-      categories: [String] = [], classification: Classification? = nil, narrowing: DecisionFacts.Narrowing? = nil
+      categories: [String] = [], classification: Classification? = nil, narrowing: DecisionFacts.Narrowing? = nil,
+      personCount: Int = 0
     ) {
+      self.personCount = personCount
       self.categories = categories
       self.classification = classification
       self.narrowing = narrowing
@@ -127,6 +131,7 @@ package struct AccessGate: Sendable {
     if !item.categories.isEmpty { facts.record.categories = item.categories }
     if let own = item.classification { facts.record.classification = max(facts.record.classification, own) }
     if let own = item.narrowing { facts.record.narrowings.append(own) }
+    facts.record.personCount = max(facts.record.personCount, item.personCount)
     return facts
   }
 }

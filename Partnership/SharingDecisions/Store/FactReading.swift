@@ -118,8 +118,8 @@ extension AccessGate {
     }
   }
 
-  /// Agreements in force that both bodies have signed.
-  static func agreements(
+  /// Agreements in force that both bodies have signed, and under which the other one gives.
+  package static func agreements(
     between one: String, and other: String, _ today: Day, _ connection: any Connection
   ) throws -> [AgreementFacts] {
     let rows = try connection.rows(

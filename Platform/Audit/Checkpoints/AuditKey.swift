@@ -40,6 +40,11 @@ package struct AuditKey: Sendable {
     return SignedHead(checkpoint: checkpoint, note: SignedNote(text: checkpoint.text, signatures: [line]))
   }
 
+  /// Signs a text of another kind than a head, under a name of its own, so that neither is ever taken for the other.
+  package func sign(statement text: String, name: String) throws -> SignedNote {
+    SignedNote(text: text, signatures: [try sign(text: text, name: name)])
+  }
+
   func sign(text: String, name: String) throws -> NoteSignature {
     NoteSignature(
       name: name, keyID: try verifier(name: name).keyID,

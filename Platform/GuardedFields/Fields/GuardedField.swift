@@ -22,6 +22,13 @@ package enum GuardedField: String, CaseIterable, Sendable {
   case fileName = "file-name"
   case fileContent = "file-content"
 
+  case disclosureAsk = "disclosure-ask"
+  case disclosureGround = "disclosure-ground"
+  case disclosureItem = "disclosure-item"
+  case disclosurePack = "disclosure-pack"
+  case disclosureCopy = "disclosure-copy"
+  case correction
+
   private struct Line {
     let table: String, column: String, level: ProtectionLevel, owner: KeyOwner.Kind, indexes: Set<BlindIndex.Kind>
 
@@ -55,6 +62,12 @@ package enum GuardedField: String, CaseIterable, Sendable {
     case .riskAnswer: Line("risk_answer", "answer", .sealed, .case)
     case .fileName: Line("case_file", "name", .sealed, .case)
     case .fileContent: Line("case_file", "content", .sealed, .case)
+    case .disclosureAsk: Line("disclosure", "ask", .sealed, .disclosure)
+    case .disclosureGround: Line("disclosure", "ground", .sealed, .disclosure)
+    case .disclosureItem: Line("disclosure_item", "leaving", .sealed, .disclosure)
+    case .disclosurePack: Line("disclosure_recipient", "pack", .sealed, .disclosure)
+    case .disclosureCopy: Line("disclosure_recipient", "copy", .sealed, .disclosure)
+    case .correction: Line("disclosure_correction", "words", .sealed, .disclosure)
     }
   }
 

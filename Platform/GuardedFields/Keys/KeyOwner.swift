@@ -1,16 +1,16 @@
 import Basics
 
-/// Whose data a key protects: one case, or one person. Whoever may open one owner's fields still opens nobody else's,
+/// Whose data a key protects: one case, one person, or one disclosure (what was sent outlives the case it came from). Whoever may open one owner's fields still opens nobody else's,
 /// and erasing an owner's key erases all that was kept of it, in every copy.
 package struct KeyOwner: Hashable, Sendable, CustomStringConvertible {
   package enum Kind: String, CaseIterable, Sendable, CustomStringConvertible {
-    case `case`, person
+    case `case`, person, disclosure
     package var description: String { rawValue }
   }
 
   package let kind: Kind
   package let id: String
-  /// As the key store has it, and as ciphertexts are bound to it: `case:ID` or `person:ID`.
+  /// As the key store has it, and as ciphertexts are bound to it: `case:ID`, `person:ID` or `disclosure:ID`.
   package let description: String
 
   /// Refuses an identity that is empty, longer than 128 characters or not printable ASCII: Swift takes differently
@@ -28,7 +28,7 @@ package struct KeyOwner: Hashable, Sendable, CustomStringConvertible {
 
   package init<Thing>(_ kind: Kind, _ id: ID<Thing>) throws { try self.init(kind, id.text) }
 
-  /// Reads `case:ID` or `person:ID`; nil for other text.
+  /// Reads what `description` writes; nil for other text.
   package init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 1)
     guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])),
