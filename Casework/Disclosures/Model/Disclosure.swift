@@ -91,6 +91,10 @@ package enum SecondApproval: Sendable, Hashable {
   case given(account: String, name: String)
 
   package var isMissing: Bool { self == .waiting }
+  package var name: String? {
+    if case .given(_, let name) = self { return name }
+    return nil
+  }
   package var approver: String? {
     if case .given(let account, _) = self { return account }
     return nil

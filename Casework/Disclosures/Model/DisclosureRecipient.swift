@@ -41,14 +41,14 @@ package struct DisclosureRecipient: Sendable, Hashable {
   package let sentTo: String
   package let form: Form
   /// The agreement that covered it when it was sent.
-  package let agreement: String?, agreementVersion: Int?
+  package let agreement: String?, agreementVersion: Int?, agreementTitle: String?
   package let standing: Standing
   package let confirmedAt: Instant?, endedAt: Instant?
   package let receipt: String?
 
   package init(
     id: ID<DisclosureRecipient>, number: Int, account: String?, agency: String?, kind: PartyKind?, name: String,
-    body: String, sentTo: String, form: Form, agreement: String? = nil, agreementVersion: Int? = nil,
+    body: String, sentTo: String, form: Form, agreement: String? = nil, agreementVersion: Int? = nil, agreementTitle: String? = nil,
     standing: Standing = .named, confirmedAt: Instant? = nil, endedAt: Instant? = nil, receipt: String? = nil
   ) {
     self.id = id
@@ -62,10 +62,16 @@ package struct DisclosureRecipient: Sendable, Hashable {
     self.form = form
     self.agreement = agreement
     self.agreementVersion = agreementVersion
+    self.agreementTitle = agreementTitle
     self.standing = standing
     self.confirmedAt = confirmedAt
     self.endedAt = endedAt
     self.receipt = receipt
+  }
+
+  /// `ASB agreement, version 2`, for people.
+  package var agreementWords: String {
+    agreement.map { "\(agreementTitle ?? $0), version \(agreementVersion ?? 1)" } ?? "None"
   }
 
   /// Refuses somebody without a name or a body, a list of names, and a copy that goes nowhere.

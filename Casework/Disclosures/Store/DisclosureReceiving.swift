@@ -19,7 +19,7 @@ extension DisclosureStore {
   package func received(by inquirer: Inquirer) async throws -> [Received] {
     try await database.read { connection in
       let own = try DisclosureStore.recipients(
-        "WHERE account = \(inquirer.account) AND standing <> 'named' ORDER BY id DESC LIMIT 200", connection)
+        "WHERE r.account = \(inquirer.account) AND r.standing <> 'named' ORDER BY r.id DESC LIMIT 200", connection)
       return try own.compactMap { try DisclosureStore.received($0, connection) }
     }
   }
@@ -86,7 +86,7 @@ extension DisclosureStore {
   ) {
     guard
       let recipient = try DisclosureStore.recipients(
-        "WHERE id = \(id) AND account = \(inquirer.account) AND standing <> 'named'", connection).first,
+        "WHERE r.id = \(id) AND r.account = \(inquirer.account) AND r.standing <> 'named'", connection).first,
       let received = try DisclosureStore.received(recipient, connection),
       let subject = try gate.person(inquirer, connection), subject.status == .active, subject.agencyStatus == .active,
       subject.trainingValidUntil.map({ clock.now().londonDay <= $0 }) ?? false,
@@ -143,7 +143,7 @@ extension DisclosureStore {
     let now = clock.now(), store = self
     try await change(id, by: inquirer, rule: "recipient-\(standing.rawValue)", in: [.sent]) { connection, found, worker in
       guard
-        let one = try DisclosureStore.recipients("WHERE id = \(recipient) AND disclosure = \(id)", connection).first,
+        let one = try DisclosureStore.recipients("WHERE r.id = \(recipient) AND r.disclosure = \(id)", connection).first,
         one.account == nil
       else {
         throw Refusal(

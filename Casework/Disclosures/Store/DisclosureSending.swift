@@ -156,7 +156,9 @@ extension DisclosureStore {
     let why = try lapsed.map { "“\(try $0.text("title"))” has expired\(try $0.optionalDay("to_day").map { " on \($0.spoken)" } ?? "")." }
     return Refusal(
       "no-agreement", place: recipient.name,
-      "No agreement in force between your agencies covers this purpose and all that leaves. \(why ?? "")",
+      recipient.agency == nil
+        ? "No agreement can cover somebody outside the partnership’s bodies."
+        : "No agreement in force between your agencies covers this purpose and all that leaves. \(why ?? "")",
       remedy: "Have the agreement signed or renewed; or say in the assessment why it leaves without one, and let a second person agree.")
   }
 

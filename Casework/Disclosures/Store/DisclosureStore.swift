@@ -55,17 +55,23 @@ package struct DisclosureStore: Sendable {
   }
 
   static func recipients(of id: ID<Disclosure>, _ connection: any Connection) throws -> [DisclosureRecipient] {
-    try recipients("WHERE disclosure = \(id) ORDER BY number", connection)
+    try recipients("WHERE r.disclosure = \(id) ORDER BY r.number", connection)
   }
 
   static func recipients(_ condition: SQL, _ connection: any Connection) throws -> [DisclosureRecipient] {
-    try connection.rows("SELECT * FROM disclosure_recipient \(sql: condition)").map { row in
+    try connection.rows(
+      """
+      SELECT r.*, (SELECT g.title FROM sharing_agreement g WHERE g.id = r.agreement) AS agreement_title
+      FROM disclosure_recipient r \(sql: condition)
+      """
+    ).map { row in
       DisclosureRecipient(
         id: try row.id("id"), number: try row.int("number"), account: try row.optionalText("account"),
         agency: try row.optionalText("agency"), kind: try row.optionalText("kind").flatMap(PartyKind.init(rawValue:)),
         name: try row.text("name"), body: try row.text("body"), sentTo: try row.text("sent_to"),
         form: DisclosureRecipient.Form(rawValue: try row.text("form")) ?? .copy,
         agreement: try row.optionalText("agreement"), agreementVersion: try row.optionalInt("agreement_version"),
+        agreementTitle: try row.optionalText("agreement_title"),
         standing: DisclosureRecipient.Standing(rawValue: try row.text("standing")) ?? .named,
         confirmedAt: try row.optionalInstant("confirmed_at"), endedAt: try row.optionalInstant("ended_at"),
         receipt: try row.optionalText("receipt"))

@@ -46,7 +46,7 @@ extension DisclosureDesk {
       ("Why it is proportionate", ground.proportionality), ("Lawful basis", ground.lawfulBasis),
       ("Duty of confidence", ground.confidentiality), ("Identifying people", ground.identifying),
       ("Restrictions", ground.restrictions), ("Why without an agreement", ground.withoutAgreement),
-      ("To be destroyed by", one.deleteBy?.spoken ?? ""),
+      ("To be destroyed by", one.deleteBy?.spoken ?? ""), ("Second person who agreed", one.second.name ?? ""),
     ]
     return UI.summaryList(rows.filter { !$0.1.isEmpty }.map { ($0.0, HTML(text: $0.1)) })
   }
@@ -76,7 +76,6 @@ extension DisclosureDesk {
 
   func sendForm(_ view: DisclosureView) -> HTML {
     let one = view.disclosure
-    let leaving = view.items.filter { $0.choice != .withheld }
     let approval: HTML =
       switch one.second {
       case .notNeeded: ""
@@ -89,10 +88,7 @@ extension DisclosureDesk {
       }
     return """
       <h2>Redaction \(one.redaction), as it is sent</h2>
-      \(each: leaving, { line in
-        UI.card("\(line.kind.label): \(line.title ?? "")", "<p>\(UI.tag(line.choice == .whole ? "As it is" : "Parts taken out", line.choice == .whole ? .blue : .yellow))</p><p class=\"note-text\">\(line.leaving ?? "")</p>")
-      })
-      <p>\(view.items.count - leaving.count) \(view.items.count - leaving.count == 1 ? "item is" : "items are") withheld.</p>
+      \(left(view))
       \(approval)
       \(when: !one.second.isMissing, UI.form(action: DisclosurePath.part(one.id.text, "send"), submit: "Send it to \(view.recipients.count == 1 ? "the recipient" : "all \(view.recipients.count) recipients")", kind: .warning, UI.textField("reason", "Reason", hint: "In a few words; it goes into the log’s decision.")))
       """

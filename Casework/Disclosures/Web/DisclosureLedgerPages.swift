@@ -90,7 +90,7 @@ extension DisclosureDesk {
         \(UI.table(
           caption: "Recipients", headings: ["Copy", "Who", "How", "Agreement", "Where it stands"].map { UI.Heading($0) },
           rows: view.recipients.map { to in
-            [HTML(text: String(to.number)), HTML(text: "\(to.name), \(to.body)"), HTML(text: to.form.label), HTML(text: to.agreement.map { "\($0) version \(to.agreementVersion ?? 1)" } ?? "None"), HTML(text: to.standing.label)]
+            [HTML(text: String(to.number)), HTML(text: "\(to.name), \(to.body)"), HTML(text: to.form.label), HTML(text: to.agreementWords), HTML(text: to.standing.label)]
           }, hideCaption: true, empty: "Nobody is named yet."))
         \(each: view.recipients.filter { $0.receipt != nil }, { UI.details("Signed receipt of copy \($0.number)", "<pre>\($0.receipt ?? "")</pre>") })
         \(when: one.state == .redacted && one.second.isMissing, UI.form(action: DisclosurePath.ledger + "/" + Address.encoded(id.text) + "/approve", submit: "Agree that it leaves", "<p>A second person is needed. You see what kinds of thing leave and why, not their text.</p>"))
@@ -110,7 +110,7 @@ extension DisclosureDesk {
       ]
       let copies = line.recipients.map { to in
         [
-          String(to.number), to.name, to.body, to.agreement.map { "\($0) version \(to.agreementVersion ?? 1)" } ?? "",
+          String(to.number), to.name, to.body, to.agreement == nil ? "" : to.agreementWords,
           one.sentAt?.description ?? "", one.deleteBy?.description ?? "", to.standing.rawValue,
         ]
       }

@@ -36,6 +36,18 @@ extension DisclosureDesk {
           return .download(copy.bytes, type: "application/pdf", filename: copy.name)
         }
       },
+      Route(.get, DisclosurePath.list + "/:disclosure/receipts/:recipient", policy: .needs(.readCases)) { ask in
+        let id = try id(ask), recipient = try recipient(ask)
+        return try await opened(ask) {
+          let view = try await store.read(id, by: inquirer(ask))
+          guard let one = view.recipients.first(where: { $0.id == recipient }), let receipt = one.receipt else {
+            throw NotFound()
+          }
+          return .download(
+            Array(receipt.utf8), type: "text/plain; charset=utf-8",
+            filename: "\(view.disclosure.reference)-\(one.number)-receipt.txt")
+        }
+      },
     ]
   }
 
@@ -69,21 +81,35 @@ extension DisclosureDesk {
       """
   }
 
+  /// The items as they left, and how many did not.
+  func left(_ view: DisclosureView) -> HTML {
+    let leaving = view.items.filter { $0.choice != .withheld }, kept = view.items.count - leaving.count
+    return """
+      \(each: leaving, { line in
+        UI.card("\(line.kind.label): \(line.title ?? "")", "<p>\(UI.tag(line.choice == .whole ? "As it is" : "Parts taken out", line.choice == .whole ? .blue : .yellow))</p><p class=\"note-text\">\(line.leaving ?? "")</p>")
+      })
+      <p>\(kept) \(kept == 1 ? "item is" : "items are") withheld.</p>
+      """
+  }
+
   /// What was sent to whom, with receipts and what is still owed.
   func sentPart(_ view: DisclosureView) -> HTML {
     let one = view.disclosure, id = one.id.text
     return """
+      <h2>Why it left</h2>
       \(groundList(view))
+      <h2>What left</h2>
+      \(left(view))
       <h2>Sent \(one.sentAt?.spoken ?? ""), redaction \(one.redaction)</h2>
       \(each: view.recipients, { recipient in
         UI.card("Copy \(recipient.number): \(recipient.name), \(recipient.body)", """
           \(UI.summaryList([
             ("Where it stands", HTML(text: recipient.standing.label)), ("How", HTML(text: "\(recipient.form.label) \(recipient.sentTo)")),
-            ("Agreement", HTML(text: recipient.agreement.map { "\($0) version \(recipient.agreementVersion ?? 1)" } ?? "None")),
+            ("Agreement", HTML(text: recipient.agreementWords)),
             ("To be destroyed by", deadline(one.deleteBy, isOpen: recipient.standing.isPromise)),
           ]))
           \(when: recipient.form == .copy, "<p>\(UI.link("The marked copy as PDF", href: DisclosurePath.part(id, "copies", recipient.id.text)))</p>")
-          \(UI.details("Signed receipt", "<pre>\(recipient.receipt ?? "")</pre>"))
+          <p>\(UI.link("The signed receipt", href: DisclosurePath.part(id, "receipts", recipient.id.text)))</p>
           \(when: recipient.account == nil && recipient.standing.isPromise, UI.details("What the recipient told", UI.form(action: DisclosurePath.part(id, "recipients", recipient.id.text, "standing"), submit: "Keep it", kind: .secondary, """
             \(UI.radios("standing", "What became of it", options: [DisclosureRecipient.Standing.confirmed, .destroyed, .returned, .kept].map { ($0.rawValue, $0.label) }))
             \(UI.textField("words", "How you know", hint: "Such as: e-mail of 3 May."))
