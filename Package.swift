@@ -135,7 +135,8 @@ let package = Package(
       modelSettings: fast,
       store: ["CSodium", crypto], fixtures: ["SharingDecisions/Tests/Fixtures"])
     + group(
-      "Casework", above: ["Partnership"], areas: ["People", "Cases", "Disclosures"], store: ["GuardedFields", crypto])
+      "Casework", above: ["Partnership"], areas: ["People", "Cases", "Disclosures", "SubjectAccess", "Retention"],
+      store: ["GuardedFields", crypto])
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
       model: [crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto],

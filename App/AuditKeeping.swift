@@ -25,11 +25,14 @@ extension Installation {
   }
 }
 
-/// What the server does for the log by itself while it runs: every minute a signed head, every five minutes a look over
-/// what was read. A failure is said on standard error and tried again; nobody's page waits for it.
+/// What the server does by itself while it runs: every minute a signed head, every five minutes a look over what was read
+/// and over accounts of people who left or stay away. A failure is said on standard error and tried again; nobody's page waits for it.
 struct AuditKeeping: Sendable {
   let log: AuditLog
   let alerts: AlertStore
+  let partners: PartnersStore
+  /// Days after which an account that nobody uses is suspended.
+  let idleDays: Int
   let clock: Clock
 
   /// Seconds between two heads, and how many of those lie between two looks.
@@ -47,6 +50,8 @@ struct AuditKeeping: Sendable {
           // The first look after a start makes good for the time that the server was down.
           let since = now.adding(seconds: round == 0 ? -AuditKeeping.reach : -3600)
           try await alerts.scan(since: since, now: now)
+          let suspended = try await partners.suspendLeaversAndIdle(idleDays: idleDays, now: now)
+          if suspended > 0 { Terminal.note("\(suspended) accounts were suspended: left, or not used.") }
         }
       } catch { Terminal.complain("The audit log was not kept this minute: \(error)") }
       round += 1

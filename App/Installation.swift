@@ -37,6 +37,21 @@ enum Installation {
       knownTo: try KnownToPractice(text: text("access/known-to.yaml")))
   }
 
+  /// Subject access requests, with the reasons for withholding and the working days.
+  static func subjectAccess(_ cases: CaseStore) throws -> SubjectAccessStore {
+    SubjectAccessStore(
+      cases: cases, reasons: try WithholdingReasons(text: text("law/withholding.yaml")),
+      calendar: try WorkingCalendar(text: text("law/bank-holidays.yaml")))
+  }
+
+  /// How long cases are kept, from `Practice/retention.yaml`.
+  static func retention(_ cases: CaseStore) throws -> RetentionStore {
+    RetentionStore(cases: cases, schedule: try RetentionSchedule(text: text("retention.yaml")))
+  }
+
+  /// Days after which an account that nobody uses is suspended, from `Practice/law/clocks.yaml`.
+  static func idleDays() throws -> Int { try PracticeClocks(text: text("law/clocks.yaml")).days("account-idle") }
+
   /// Titles of purposes by their id, for the head of every page.
   static func purposeTitles() throws -> [String: String] {
     Dictionary(try accessWords().purposes.map { ($0.id, $0.title) }) { first, _ in first }

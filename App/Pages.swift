@@ -48,9 +48,13 @@ enum Pages {
     let cases = try await opened.cases(audit, keys: keys)
     return try [HomePage(opened: opened).route]
       + WorkspacePages.routes(partners: partners, words: cases.gate.words)
+      + DutyPages.routes(partners: partners, words: cases.gate.words)
       + CasesWeb.routes(store: cases, partners: partners, audit: audit)
       + DisclosuresWeb.routes(
         store: Installation.disclosures(cases), partners: partners, renderer: DocumentRenderer())
+      + SubjectAccessWeb.routes(
+        store: Installation.subjectAccess(cases), partners: partners, renderer: DocumentRenderer())
+      + RetentionWeb.routes(store: Installation.retention(cases), partners: partners)
       + SharingAgreementsWeb.routes(
         store: opened.agreements(audit), partners: partners, words: cases.gate.words, renderer: DocumentRenderer(),
         clock: .system)

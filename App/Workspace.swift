@@ -48,7 +48,9 @@ struct Workspace {
   static let migrations =
     AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
     + AccountabilityMigrations.all
-    + PeopleMigrations.all + CaseMigrations.all + DisclosureMigrations.all + EvidenceMigrations.all
+    + PeopleMigrations.all + CaseMigrations.all + DisclosureMigrations.all + SubjectAccessMigrations.all
+    + RetentionMigrations.all
+    + EvidenceMigrations.all
     + PartnerFileMigrations.all
     + AssessmentMigrations.all
 

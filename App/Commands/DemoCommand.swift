@@ -73,6 +73,7 @@ struct DemoCommand: AsyncParsableCommand {
     let duties: [String: [String]] = [
       "jo.fictional": ["asb-officer", "case-lead", "housing-officer"], "kit.invented": ["police-liaison"],
       "lee.imaginary": ["marac-coordinator", "gangs-lead"],
+      "nat.supposed": ["subject-access-officer"],
     ]
     let until = Clock.system.now().londonDay + 365
     var members: [String: [String]] = [:]

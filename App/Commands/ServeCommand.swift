@@ -22,7 +22,10 @@ struct ServeCommand: AsyncParsableCommand {
     let figures = opened.figures
     Task.detached(priority: .utility) { await figures.prepare() }
     let audit = try opened.auditLog(), alerts = try opened.alerts(audit)
-    Task.detached(priority: .utility) { await AuditKeeping(log: audit, alerts: alerts, clock: .system).run() }
+    let keeping = AuditKeeping(
+      log: audit, alerts: alerts, partners: try opened.partners(), idleDays: try Installation.idleDays(), clock: .system
+    )
+    Task.detached(priority: .utility) { await keeping.run() }
     print("Concordat is at http://\(host):\(port)/")
     try await site.serve(host: host, port: port)
   }

@@ -405,6 +405,7 @@ CREATE TABLE break_glass (
   reviewed_by text COLLATE "C",
   justified bigint,
   review_words text COLLATE "C",
+  told_agency text COLLATE "C",
   CONSTRAINT break_glass_pkey PRIMARY KEY (id),
   CONSTRAINT break_glass_check CHECK (started_at < expires_at),
   CONSTRAINT break_glass_classification_check CHECK (classification >= 0 AND classification <= 2),
@@ -446,6 +447,7 @@ CREATE TABLE case_file_cover (
   closing_reason text COLLATE "C",
   opened_by text COLLATE "C" NOT NULL,
   version bigint NOT NULL,
+  erased_at text COLLATE "C",
   CONSTRAINT case_file_cover_pkey PRIMARY KEY (id),
   CONSTRAINT case_file_cover_reference_key UNIQUE (reference),
   CONSTRAINT case_file_cover_check CHECK ((state = 'closed'::text) = (closed_on IS NOT NULL)),
@@ -901,6 +903,59 @@ CREATE TABLE person_phone (
   CONSTRAINT person_phone_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE retention_approval (
+  batch text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  approved_at text COLLATE "C" NOT NULL,
+  CONSTRAINT retention_approval_pkey PRIMARY KEY (batch, account)
+);
+
+CREATE TABLE retention_batch (
+  id text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  proposed_at text COLLATE "C" NOT NULL,
+  proposed_by text COLLATE "C" NOT NULL,
+  done_at text COLLATE "C",
+  certificate text COLLATE "C",
+  entry_index bigint,
+  CONSTRAINT retention_batch_pkey PRIMARY KEY (id),
+  CONSTRAINT retention_batch_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'done'::text, 'withdrawn'::text]))
+);
+
+CREATE TABLE retention_batch_case (
+  batch text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  rule text COLLATE "C" NOT NULL,
+  due text COLLATE "C" NOT NULL,
+  erased bigint NOT NULL,
+  left_out text COLLATE "C",
+  CONSTRAINT retention_batch_case_pkey PRIMARY KEY (batch, record),
+  CONSTRAINT retention_batch_case_erased_check CHECK (erased = ANY (ARRAY[0::bigint, 1::bigint]))
+);
+
+CREATE TABLE retention_hold (
+  id text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  set_at text COLLATE "C" NOT NULL,
+  set_by text COLLATE "C" NOT NULL,
+  lifted_at text COLLATE "C",
+  lifted_by text COLLATE "C",
+  lift_reason text COLLATE "C",
+  CONSTRAINT retention_hold_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE retention_review (
+  record text COLLATE "C" NOT NULL,
+  keep_until text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  reviewed_at text COLLATE "C" NOT NULL,
+  reviewed_by text COLLATE "C" NOT NULL,
+  CONSTRAINT retention_review_pkey PRIMARY KEY (record)
+);
+
 CREATE TABLE safe_address (
   person text COLLATE "C" NOT NULL,
   version bigint NOT NULL,
@@ -1025,6 +1080,76 @@ CREATE TABLE sign_in_session (
   CONSTRAINT sign_in_session_stage_check CHECK (stage = ANY (ARRAY['code'::text, 'enrolment'::text, 'open'::text]))
 );
 
+CREATE TABLE subject_request (
+  id text COLLATE "C" NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  regime text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  received_on text COLLATE "C" NOT NULL,
+  extended_on text COLLATE "C",
+  extension_reason text COLLATE "C",
+  identity text COLLATE "C" NOT NULL,
+  handler text COLLATE "C" NOT NULL,
+  handler_name text COLLATE "C" NOT NULL,
+  safety text COLLATE "C",
+  approvals_needed bigint NOT NULL,
+  ended_on text COLLATE "C",
+  end_reason text COLLATE "C",
+  answer bytea,
+  answer_sha256 text COLLATE "C",
+  entry_index bigint,
+  CONSTRAINT subject_request_pkey PRIMARY KEY (id),
+  CONSTRAINT subject_request_reference_key UNIQUE (reference),
+  CONSTRAINT subject_request_regime_check CHECK (regime = ANY (ARRAY['uk-gdpr'::text, 'law-enforcement'::text])),
+  CONSTRAINT subject_request_state_check CHECK (state = ANY (ARRAY['received'::text, 'reviewed'::text, 'approved'::text, 'answered'::text, 'refused'::text, 'withdrawn'::text]))
+);
+
+CREATE TABLE subject_request_approval (
+  request text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  approved_at text COLLATE "C" NOT NULL,
+  CONSTRAINT subject_request_approval_pkey PRIMARY KEY (request, account)
+);
+
+CREATE TABLE subject_request_case (
+  request text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  person text COLLATE "C" NOT NULL,
+  matched text COLLATE "C" NOT NULL,
+  standing text COLLATE "C" NOT NULL,
+  CONSTRAINT subject_request_case_pkey PRIMARY KEY (request, record),
+  CONSTRAINT subject_request_case_standing_check CHECK (standing = ANY (ARRAY['found'::text, 'taken'::text, 'decided'::text, 'other'::text, 'concealed'::text]))
+);
+
+CREATE TABLE subject_request_item (
+  request text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  item text COLLATE "C" NOT NULL,
+  "position" bigint NOT NULL,
+  third_party text COLLATE "C" NOT NULL,
+  choice text COLLATE "C" NOT NULL,
+  reason text COLLATE "C",
+  leaving text COLLATE "C",
+  CONSTRAINT subject_request_item_pkey PRIMARY KEY (request, record, kind, item),
+  CONSTRAINT subject_request_item_check CHECK ((choice = 'withheld'::text) = (leaving IS NULL)),
+  CONSTRAINT subject_request_item_choice_check CHECK (choice = ANY (ARRAY['withheld'::text, 'redacted'::text, 'whole'::text])),
+  CONSTRAINT subject_request_item_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'contact'::text, 'note'::text])),
+  CONSTRAINT subject_request_item_third_party_check CHECK (third_party = ANY (ARRAY['nobody'::text, 'agreed'::text, 'reasonable'::text, 'unreasonable'::text]))
+);
+
+CREATE TABLE subject_request_pause (
+  id text COLLATE "C" NOT NULL,
+  request text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  asked_on text COLLATE "C" NOT NULL,
+  answered_on text COLLATE "C",
+  CONSTRAINT subject_request_pause_pkey PRIMARY KEY (id),
+  CONSTRAINT subject_request_pause_reason_check CHECK (reason = ANY (ARRAY['identity'::text, 'clarification'::text, 'fee'::text]))
+);
+
 ALTER TABLE access_category ADD CONSTRAINT access_category_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
 
 ALTER TABLE access_conflict ADD CONSTRAINT access_conflict_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
@@ -1099,6 +1224,8 @@ ALTER TABLE break_glass ADD CONSTRAINT break_glass_account_id_fkey FOREIGN KEY (
 
 ALTER TABLE break_glass ADD CONSTRAINT break_glass_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
 
+ALTER TABLE break_glass ADD CONSTRAINT break_glass_told_agency_fkey FOREIGN KEY (told_agency) REFERENCES authority(id);
+
 ALTER TABLE case_action ADD CONSTRAINT case_action_agency_fkey FOREIGN KEY (agency) REFERENCES authority(id);
 
 ALTER TABLE case_action ADD CONSTRAINT case_action_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file_cover(id);
@@ -1171,6 +1298,20 @@ ALTER TABLE person_index ADD CONSTRAINT person_index_person_fkey FOREIGN KEY (pe
 
 ALTER TABLE person_phone ADD CONSTRAINT person_phone_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
+ALTER TABLE retention_approval ADD CONSTRAINT retention_approval_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+ALTER TABLE retention_approval ADD CONSTRAINT retention_approval_batch_fkey FOREIGN KEY (batch) REFERENCES retention_batch(id);
+
+ALTER TABLE retention_batch ADD CONSTRAINT retention_batch_agency_fkey FOREIGN KEY (agency) REFERENCES authority(id);
+
+ALTER TABLE retention_batch_case ADD CONSTRAINT retention_batch_case_batch_fkey FOREIGN KEY (batch) REFERENCES retention_batch(id);
+
+ALTER TABLE retention_batch_case ADD CONSTRAINT retention_batch_case_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE retention_hold ADD CONSTRAINT retention_hold_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE retention_review ADD CONSTRAINT retention_review_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
 ALTER TABLE safe_address ADD CONSTRAINT safe_address_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
 ALTER TABLE sharing_agreement ADD CONSTRAINT sharing_agreement_parent_fkey FOREIGN KEY (parent) REFERENCES sharing_agreement(id);
@@ -1188,6 +1329,22 @@ ALTER TABLE sharing_agreement_scope ADD CONSTRAINT sharing_agreement_scope_agree
 ALTER TABLE sign_in_attempt ADD CONSTRAINT sign_in_attempt_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE sign_in_session ADD CONSTRAINT sign_in_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE subject_request ADD CONSTRAINT subject_request_agency_fkey FOREIGN KEY (agency) REFERENCES authority(id);
+
+ALTER TABLE subject_request ADD CONSTRAINT subject_request_handler_fkey FOREIGN KEY (handler) REFERENCES account(id);
+
+ALTER TABLE subject_request_approval ADD CONSTRAINT subject_request_approval_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+ALTER TABLE subject_request_approval ADD CONSTRAINT subject_request_approval_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
+
+ALTER TABLE subject_request_case ADD CONSTRAINT subject_request_case_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE subject_request_case ADD CONSTRAINT subject_request_case_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
+
+ALTER TABLE subject_request_item ADD CONSTRAINT subject_request_item_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
+
+ALTER TABLE subject_request_pause ADD CONSTRAINT subject_request_pause_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
 
 CREATE INDEX access_member_account ON access_member USING btree (account_id, status, record);
 
@@ -1263,6 +1420,8 @@ CREATE INDEX person_index_person ON person_index USING btree (person);
 
 CREATE INDEX person_phone_person ON person_phone USING btree (person);
 
+CREATE INDEX retention_hold_record ON retention_hold USING btree (record);
+
 CREATE INDEX sent_form_claimed ON sent_form USING btree (claimed_at);
 
 CREATE INDEX sharing_agreement_event_agreement ON sharing_agreement_event USING btree (agreement, at);
@@ -1274,6 +1433,10 @@ CREATE INDEX sign_in_attempt_at ON sign_in_attempt USING btree (at);
 CREATE INDEX sign_in_attempt_network ON sign_in_attempt USING btree (network, outcome, at);
 
 CREATE INDEX sign_in_session_account ON sign_in_session USING btree (account_id, started_at);
+
+CREATE INDEX subject_request_agency ON subject_request USING btree (agency, received_on);
+
+CREATE INDEX subject_request_pause_request ON subject_request_pause USING btree (request);
 
 CREATE OR REPLACE FUNCTION assessment_frozen_refuse()
  RETURNS trigger

@@ -357,7 +357,7 @@ CREATE TABLE break_glass (
   reviewed_at TEXT,
   reviewed_by TEXT,
   justified INTEGER CHECK (justified IN (0, 1)),
-  review_words TEXT,
+  review_words TEXT, told_agency TEXT REFERENCES authority (id),
   CHECK (started_at < expires_at)
 ) STRICT;
 
@@ -390,7 +390,7 @@ CREATE TABLE case_file_cover (
   closed_on TEXT,
   closing_reason TEXT,
   opened_by TEXT NOT NULL,
-  version INTEGER NOT NULL CHECK (version > 0),
+  version INTEGER NOT NULL CHECK (version > 0), erased_at TEXT,
   CHECK ((state = 'closed') = (closed_on IS NOT NULL))
 ) STRICT;
 
@@ -788,6 +788,54 @@ CREATE TABLE person_phone (
   number TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE retention_approval (
+  batch TEXT NOT NULL REFERENCES retention_batch (id),
+  account TEXT NOT NULL REFERENCES account (id),
+  name TEXT NOT NULL,
+  approved_at TEXT NOT NULL,
+  PRIMARY KEY (batch, account)
+) STRICT;
+
+CREATE TABLE retention_batch (
+  id TEXT NOT NULL PRIMARY KEY,
+  agency TEXT NOT NULL REFERENCES authority (id),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'done', 'withdrawn')),
+  proposed_at TEXT NOT NULL,
+  proposed_by TEXT NOT NULL,
+  done_at TEXT,
+  certificate TEXT,
+  entry_index INTEGER
+) STRICT;
+
+CREATE TABLE retention_batch_case (
+  batch TEXT NOT NULL REFERENCES retention_batch (id),
+  record TEXT NOT NULL REFERENCES access_record (id),
+  rule TEXT NOT NULL,
+  due TEXT NOT NULL,
+  erased INTEGER NOT NULL CHECK (erased IN (0, 1)),
+  left_out TEXT,
+  PRIMARY KEY (batch, record)
+) STRICT;
+
+CREATE TABLE retention_hold (
+  id TEXT NOT NULL PRIMARY KEY,
+  record TEXT NOT NULL REFERENCES access_record (id),
+  reason TEXT NOT NULL,
+  set_at TEXT NOT NULL,
+  set_by TEXT NOT NULL,
+  lifted_at TEXT,
+  lifted_by TEXT,
+  lift_reason TEXT
+) STRICT;
+
+CREATE TABLE retention_review (
+  record TEXT NOT NULL PRIMARY KEY REFERENCES access_record (id),
+  keep_until TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  reviewed_at TEXT NOT NULL,
+  reviewed_by TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE safe_address (
   person TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
   version INTEGER NOT NULL,
@@ -893,6 +941,66 @@ CREATE TABLE sign_in_session (
   network TEXT NOT NULL
 , purpose TEXT) STRICT;
 
+CREATE TABLE subject_request (
+  id TEXT NOT NULL PRIMARY KEY,
+  reference TEXT NOT NULL UNIQUE,
+  agency TEXT NOT NULL REFERENCES authority (id),
+  regime TEXT NOT NULL CHECK (regime IN ('uk-gdpr', 'law-enforcement')),
+  state TEXT NOT NULL CHECK (state IN ('received', 'reviewed', 'approved', 'answered', 'refused', 'withdrawn')),
+  received_on TEXT NOT NULL,
+  extended_on TEXT,
+  extension_reason TEXT,
+  identity TEXT NOT NULL,
+  handler TEXT NOT NULL REFERENCES account (id),
+  handler_name TEXT NOT NULL,
+  safety TEXT,
+  approvals_needed INTEGER NOT NULL,
+  ended_on TEXT,
+  end_reason TEXT,
+  answer BLOB,
+  answer_sha256 TEXT,
+  entry_index INTEGER
+) STRICT;
+
+CREATE TABLE subject_request_approval (
+  request TEXT NOT NULL REFERENCES subject_request (id),
+  account TEXT NOT NULL REFERENCES account (id),
+  name TEXT NOT NULL,
+  approved_at TEXT NOT NULL,
+  PRIMARY KEY (request, account)
+) STRICT;
+
+CREATE TABLE subject_request_case (
+  request TEXT NOT NULL REFERENCES subject_request (id),
+  record TEXT NOT NULL REFERENCES access_record (id),
+  person TEXT NOT NULL,
+  matched TEXT NOT NULL,
+  standing TEXT NOT NULL CHECK (standing IN ('found', 'taken', 'decided', 'other', 'concealed')),
+  PRIMARY KEY (request, record)
+) STRICT;
+
+CREATE TABLE subject_request_item (
+  request TEXT NOT NULL REFERENCES subject_request (id),
+  record TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'contact', 'note')),
+  item TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  third_party TEXT NOT NULL CHECK (third_party IN ('nobody', 'agreed', 'reasonable', 'unreasonable')),
+  choice TEXT NOT NULL CHECK (choice IN ('withheld', 'redacted', 'whole')),
+  reason TEXT,
+  leaving TEXT,
+  PRIMARY KEY (request, record, kind, item),
+  CHECK ((choice = 'withheld') = (leaving IS NULL))
+) STRICT;
+
+CREATE TABLE subject_request_pause (
+  id TEXT NOT NULL PRIMARY KEY,
+  request TEXT NOT NULL REFERENCES subject_request (id),
+  reason TEXT NOT NULL CHECK (reason IN ('identity', 'clarification', 'fee')),
+  asked_on TEXT NOT NULL,
+  answered_on TEXT
+) STRICT;
+
 CREATE INDEX access_member_account ON access_member (account_id, status, record);
 
 CREATE INDEX access_narrowing_record ON access_narrowing (record);
@@ -967,6 +1075,8 @@ CREATE INDEX person_index_person ON person_index (person);
 
 CREATE INDEX person_phone_person ON person_phone (person);
 
+CREATE INDEX retention_hold_record ON retention_hold (record);
+
 CREATE INDEX sent_form_claimed ON sent_form (claimed_at);
 
 CREATE INDEX sharing_agreement_event_agreement ON sharing_agreement_event (agreement, at);
@@ -978,6 +1088,10 @@ CREATE INDEX sign_in_attempt_at ON sign_in_attempt (at);
 CREATE INDEX sign_in_attempt_network ON sign_in_attempt (network, outcome, at);
 
 CREATE INDEX sign_in_session_account ON sign_in_session (account_id, started_at);
+
+CREATE INDEX subject_request_agency ON subject_request (agency, received_on);
+
+CREATE INDEX subject_request_pause_request ON subject_request_pause (request);
 
 CREATE TRIGGER assessment_frozen_delete BEFORE DELETE ON assessment_frozen
 BEGIN SELECT RAISE(ABORT, 'a frozen figure is never changed'); END;

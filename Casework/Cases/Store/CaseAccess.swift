@@ -48,6 +48,30 @@ extension CaseStore {
     }
   }
 
+  /// Records that somebody has an interest in a person of the case: they never see what concerns that person.
+  package func recordConflict(
+    of account: String, with person: ID<Person>, words: String, on id: ID<Case>, by inquirer: Inquirer
+  ) async throws {
+    guard words.contains(where: { !$0.isWhitespace }), words.count <= 200 else {
+      throw Refusal("interest", place: "What it is", "This is empty, or too long.", remedy: "Say it in a few words.")
+    }
+    let now = clock.now()
+    try await change(.members, id, by: inquirer, fields: ["conflicts"]) { connection, grant in
+      guard try AccessGate.agency(of: account, connection) != nil,
+        try CaseStore.individuals(of: id, connection).contains(person.text)
+      else {
+        throw Refusal("no-person", place: "In whom", "This is nobody of the case.", remedy: "Choose from the lists.")
+      }
+      guard account != grant.inquirer.account else {
+        throw Refusal(
+          "own-conflict", place: "Who has the interest", "You would close the case to yourself while you answer for it.",
+          remedy: "Put a colleague on the case, and let them record it.")
+      }
+      try AccessRegister.conflict(
+        account, with: person.text, words: words, by: grant.inquirer.account, at: now, connection)
+    }
+  }
+
   /// Keeps the case to the agencies named, the own one among them.
   package func narrow(_ id: ID<Case>, to agencies: [String], words: String, by inquirer: Inquirer) async throws {
     guard words.contains(where: { !$0.isWhitespace }), words.count <= 200 else {

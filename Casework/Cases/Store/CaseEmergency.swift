@@ -60,13 +60,21 @@ extension CaseStore {
           "chained", place: reference, "You had emergency access to this case within the last 24 hours.",
           remedy: "Ask the lead agency to put you on the case.")
       }
+      let unjustified = try connection.row(
+        "SELECT count(*) AS n FROM break_glass WHERE account_id = \(inquirer.account) AND justified = 0")?.int("n") ?? 0
+      guard unjustified < EmergencyReviews.mostUnjustified else {
+        throw Refusal(
+          "right-ended", "Your right to emergency access ended after \(unjustified) that were not justified.",
+          remedy: "Ask the lead agency to put you on the case.")
+      }
+      let told = try CaseStore.otherBody(than: found.facts.subject.agency, for: found.facts.record, connection)
       try connection.run(
         """
         INSERT INTO break_glass (id, record, account_id, state, reason_code, words, classification, safe_address,
-          started_at, expires_at, lasts_seconds, review_due)
+          started_at, expires_at, lasts_seconds, review_due, told_agency)
         VALUES (\(own), \(id), \(inquirer.account), 'active', \(reasonCode), \(words),
           \(found.facts.record.classification.rank), \(includesSafeAddress), \(now), \(expires),
-          \(BreakGlassFacts.longest), \(CaseStore.reviewDue(after: now)))
+          \(BreakGlassFacts.longest), \(CaseStore.reviewDue(after: now)), \(told))
         """)
       let entry = try AuditEntry(
         .decision, by: CaseAudit.actor(inquirer, agency: found.facts.subject.agency),
@@ -77,6 +85,27 @@ extension CaseStore {
       try store.audit.append(entry, now: now, in: connection)
       return ID(id)
     }
+  }
+
+  /// The other body that is told: the case's owner; of the owner's own people, another body that has somebody on the case,
+  /// or one that has an agreement with the owner.
+  private static func otherBody(
+    than agency: String, for record: DecisionFacts.Record, _ connection: any Connection
+  ) throws -> String? {
+    if record.ownerAgency != agency { return record.ownerAgency }
+    let member = try connection.row(
+      """
+      SELECT a.authority_id FROM access_member m JOIN account a ON a.id = m.account_id
+      WHERE m.record = \(record.case) AND m.status = 'active' AND a.authority_id <> \(agency) ORDER BY a.authority_id LIMIT 1
+      """)
+    if let member { return try member.text("authority_id") }
+    return try connection.row(
+      """
+      SELECT q.authority_id FROM sharing_agreement g
+      JOIN sharing_agreement_party p ON p.agreement = g.id AND p.authority_id = \(agency) AND p.signed_at IS NOT NULL
+      JOIN sharing_agreement_party q ON q.agreement = g.id AND q.authority_id <> \(agency) AND q.signed_at IS NOT NULL
+      WHERE g.status IN ('in-force', 'due-for-review') ORDER BY q.authority_id LIMIT 1
+      """)?.text("authority_id")
   }
 
   private func hasStepUp(_ inquirer: Inquirer, _ now: Instant) throws -> Bool {
@@ -184,21 +213,6 @@ extension CaseStore {
           words: try row.text("words"), startedAt: try row.instant("started_at"),
           expiresAt: try row.instant("expires_at"), isReviewed: try row.optionalText("reviewed_at") != nil)
       }
-    }
-  }
-}
-
-/// Why somebody needs a case at once.
-package enum BreakGlassReason: String, CaseIterable, Sendable {
-  case lifeAtRisk = "life-at-risk"
-  case childAtRisk = "child-at-risk"
-  case missingPerson = "missing-person"
-
-  package var label: String {
-    switch self {
-    case .lifeAtRisk: "Somebody’s life is at risk"
-    case .childAtRisk: "A child is at risk of serious harm"
-    case .missingPerson: "A vulnerable person is missing"
     }
   }
 }

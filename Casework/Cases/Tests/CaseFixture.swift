@@ -14,12 +14,17 @@ struct CaseFixture {
   static let now = Instant("2026-09-21T10:00:00Z") ?? Instant(milliseconds: 0)
   static let migrations =
     AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all + PeopleMigrations.all
-    + CaseMigrations.all + DisclosureMigrations.all
+    + CaseMigrations.all + DisclosureMigrations.all + SubjectAccessMigrations.all
+    + RetentionMigrations.all
 
   let store: CaseStore
   let database: Database
   let audit: AuditLog
   let folder: String
+  private let keys: KeyRing
+
+  /// The store of keys, for whoever asks what was erased.
+  func keyring() -> KeyRing { keys }
 
   static func with(_ engine: Engine, _ body: (CaseFixture) async throws -> Void) async throws {
     let folder = NSTemporaryDirectory() + "concordat-cases-\(UUID().uuidString)"
@@ -38,7 +43,7 @@ struct CaseFixture {
         database: database, gate: AccessGate(words: words, clock: clock), keys: keys, audit: audit,
         reads: ReadAudit(audit, clock: clock),
         labels: try ActionLabel.load(String(contentsOfFile: practice + "labels.yaml", encoding: .utf8)))
-      let fixture = CaseFixture(store: store, database: database, audit: audit, folder: folder)
+      let fixture = CaseFixture(store: store, database: database, audit: audit, folder: folder, keys: keys)
       try await fixture.people()
       do { try await body(fixture) } catch {
         store.close()
@@ -53,7 +58,7 @@ struct CaseFixture {
     try await database.write { connection in
       for (agency, account, duties) in [
         ("council", "jo", ["asb-officer", "case-lead"]), ("council", "max", ["asb-officer"]),
-        ("police", "kit", ["police-liaison"]),
+        ("council", "nat", ["subject-access-officer"]), ("police", "kit", ["police-liaison"]),
       ] {
         try connection.run(
           """

@@ -27,6 +27,11 @@ extension CaseDesk {
           try ask.parameter("request"), granted: ask.form["answer"] == "granted",
           words: (ask.form["words"] ?? "").trimmed, on: id, by: inquirer)
       },
+      confirmed("/conflicts", "record a conflict of interest", then: place) { ask, id, inquirer in
+        try await store.recordConflict(
+          of: ask.form["interested"] ?? "", with: ID(ask.form["person"] ?? ""),
+          words: (ask.form["interest"] ?? "").trimmed, on: id, by: inquirer)
+      },
       change(
         "/narrow",
         { ask, id, inquirer in
@@ -43,7 +48,7 @@ extension CaseDesk {
     let emergencies = try await store.emergencies(of: id, by: inquirer)
     let looked = try await Oversight(log: audit).whoLooked(record: id.text)
     let sentence = try await AuditSentence.reading(partners)
-    let joining = view.may.contains(.members) ? try await memberForm(id, inquirer) : ""
+    let joining = view.may.contains(.members) ? try await memberForm(id, inquirer) : (form: "", people: [])
     return page(
       view, "Who can see it", current: CasePath.part(id.text, "access"),
       body: """
@@ -61,7 +66,7 @@ extension CaseDesk {
               : member.isActive ? "" : UI.tag("Ended", .grey)
             return [HTML(text: member.name), HTML(text: member.agency), HTML(text: member.duty), HTML(text: member.from.spoken), end]
           }, hideCaption: true))
-        \(joining)
+        \(joining.form)
         <h2>Who can see it now, and why not</h2>
         \(UI.table(
           caption: "Everybody with a duty", headings: ["Who", "Agency", "Can read it?", "What stands against it"].map { UI.Heading($0) },
@@ -72,19 +77,36 @@ extension CaseDesk {
             ]
           }, hideCaption: true, compact: true))
         \(narrowing(view))
+        \(conflict(view, joining.people))
         <h2>Who has looked</h2>
         \(WhoLooked.table(looked, sentence))
         """)
   }
 
-  private func memberForm(_ id: ID<Case>, _ inquirer: Inquirer) async throws -> HTML {
+  private func memberForm(_ id: ID<Case>, _ inquirer: Inquirer) async throws -> (
+    form: HTML, people: [(account: String, words: String)]
+  ) {
     let people = try await store.colleagues(of: id, by: inquirer)
-    return UI.form(
+    return (UI.form(
       action: CasePath.part(id.text, "members"), submit: "Put on the case", kind: .secondary,
       """
       \(UI.select("account", "Person", options: people.map { ($0.account, $0.words) }))
       \(UI.textField("duty", "Duty on the case", hint: "Such as: police liaison.", width: .half))
-      """)
+      """), people)
+  }
+
+  private func conflict(_ view: CaseView, _ people: [(account: String, words: String)]) -> HTML {
+    guard view.may.contains(.members), !people.isEmpty, !view.parties.isEmpty else { return "" }
+    return UI.details(
+      "Record a conflict of interest",
+      UI.form(
+        action: CasePath.part(view.cover.id.text, "conflicts"), submit: "Keep it from them", kind: .warning,
+        """
+        <p>Whoever has an interest in somebody never sees anything that concerns them, in this case or any other; emergency access does not open it either.</p>
+        \(UI.select("interested", "Who has the interest", options: people.map { ($0.account, $0.words) }))
+        \(UI.select("person", "In whom", options: view.parties.map { ($0.person.id.text, $0.person.name) }))
+        \(UI.textField("interest", "What it is", hint: "Such as: family, neighbour. The person concerned is not told.", width: .half))
+        """))
   }
 
   private func request(_ one: CaseStore.AccessRequest, _ id: String) -> HTML {

@@ -13,21 +13,23 @@ extension DisclosureDesk {
         let account = ask.form["account"].flatMap { $0.isEmpty ? nil : $0 }
         try await store.addRecipient(
           account: account, name: text(ask, "name"), body: text(ask, "body"),
-          kind: PartyKind(rawValue: ask.form["kind"] ?? ""), sentTo: text(ask, "sent-to"),
-          form: DisclosureRecipient.Form(rawValue: ask.form["form"] ?? "") ?? (account == nil ? .copy : .view),
+          kind: PartyKind(rawValue: ask.form["kind"] ?? ""), sentTo: text(ask, account == nil ? "outside-to" : "sent-to"),
+          form: account == nil ? .copy : DisclosureRecipient.Form(rawValue: ask.form["form"] ?? "") ?? .view,
           to: id, by: inquirer)
       },
       change("/recipients/:recipient/remove") { ask, id, inquirer in
         try await store.removeRecipient(try recipient(ask), from: id, by: inquirer)
       },
       change("/recipients/:recipient/standing") { ask, id, inquirer in
-        guard let standing = DisclosureRecipient.Standing(rawValue: ask.form["standing"] ?? "") else {
+        guard let standing = DisclosureRecipient.Standing(rawValue: ask.form["standing-\(try ask.parameter("recipient"))"] ?? "") else {
           throw Refusal("standing", place: "What became of it", "Nothing is chosen.", remedy: "Choose one.")
         }
-        try await store.record(standing, of: try recipient(ask), on: id, words: text(ask, "words"), by: inquirer)
+        try await store.record(standing, of: try recipient(ask), on: id,
+          words: text(ask, "words-\(try ask.parameter("recipient"))"), by: inquirer)
       },
       change("/recipients/:recipient/told") { ask, id, inquirer in
-        try await store.told(try recipient(ask), of: id, how: text(ask, "how"), by: inquirer)
+        try await store.told(try recipient(ask), of: id, how: text(ask, "how-\(try ask.parameter("recipient"))"),
+          by: inquirer)
       },
       Route(.get, DisclosurePath.list + "/:disclosure/copies/:recipient", policy: .needs(.readCases)) { ask in
         let id = try id(ask), recipient = try recipient(ask)
@@ -72,11 +74,10 @@ extension DisclosureDesk {
         \(UI.textField("sent-to", "Where a copy goes", hint: "For a marked copy only: an address of secure e-mail, or “handed over”.", width: .half))
         """)))
       \(UI.details("Add somebody outside", UI.form(action: DisclosurePath.part(id, "recipients"), submit: "Add the recipient", kind: .secondary, """
-        \(UI.hidden("form", "copy"))
         \(UI.textField("name", "Name of the recipient", hint: "One person.", width: .half))
         \(UI.textField("body", "Body of the recipient", width: .half))
         \(UI.select("kind", "Kind of body", options: [("", "Another kind")] + PartyKind.allCases.map { ($0.rawValue, $0.label) }))
-        \(UI.textField("sent-to", "Where it goes", hint: "One address of secure e-mail, or “handed over”.", width: .half))
+        \(UI.textField("outside-to", "Where it goes", hint: "One address of secure e-mail, or “handed over”.", width: .half))
         """)))
       """
   }
@@ -111,10 +112,10 @@ extension DisclosureDesk {
           \(when: recipient.form == .copy, "<p>\(UI.link("The marked copy as PDF", href: DisclosurePath.part(id, "copies", recipient.id.text)))</p>")
           <p>\(UI.link("The signed receipt", href: DisclosurePath.part(id, "receipts", recipient.id.text)))</p>
           \(when: recipient.account == nil && recipient.standing.isPromise, UI.details("What the recipient told", UI.form(action: DisclosurePath.part(id, "recipients", recipient.id.text, "standing"), submit: "Keep it", kind: .secondary, """
-            \(UI.radios("standing", "What became of it", options: [DisclosureRecipient.Standing.confirmed, .destroyed, .returned, .kept].map { ($0.rawValue, $0.label) }))
-            \(UI.textField("words", "How you know", hint: "Such as: e-mail of 3 May."))
+            \(UI.radios("standing-\(recipient.id.text)", "What became of it", options: [DisclosureRecipient.Standing.confirmed, .destroyed, .returned, .kept].map { ($0.rawValue, $0.label) }))
+            \(UI.textField("words-\(recipient.id.text)", "How you know", hint: "Such as: e-mail of 3 May."))
             """)))
-          \(when: recipient.account == nil, UI.details("Told of a correction", UI.form(action: DisclosurePath.part(id, "recipients", recipient.id.text, "told"), submit: "Keep it", kind: .secondary, UI.textField("how", "How they were told"))))
+          \(when: recipient.account == nil, UI.details("Told of a correction", UI.form(action: DisclosurePath.part(id, "recipients", recipient.id.text, "told"), submit: "Keep it", kind: .secondary, UI.textField("how-\(recipient.id.text)", "How they were told"))))
           """)
       })
       """

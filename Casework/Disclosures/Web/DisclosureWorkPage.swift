@@ -20,7 +20,7 @@ extension DisclosureDesk {
         try await store.match(id, with: text(ask, "case-reference"), by: inquirer)
       },
       change("/refuse") { ask, id, inquirer in
-        try await store.refuse(id, clause: ask.form["clause"] ?? "", reason: text(ask, "reason"), by: inquirer)
+        try await store.refuse(id, clause: ask.form["clause"] ?? "", reason: text(ask, "refusal"), by: inquirer)
       },
       change("/answer") { ask, id, inquirer in
         try await store.answerKnownTo(id, words: text(ask, "words"), by: inquirer)
@@ -126,7 +126,7 @@ extension DisclosureDesk {
         action: DisclosurePath.part(one.id.text, "refuse"), submit: "Refuse the request", kind: .warning,
         """
         \(UI.select("clause", "Clause it fails by", options: DisclosureRefusal.clauses.map { ($0.code, $0.title) }))
-        \(UI.textArea("reason", "Why it is refused", hint: "Kept here; the asker hears the clause only.", rows: 3))
+        \(UI.textArea("refusal", "Why it is refused", hint: "Kept here; the asker hears the clause only.", rows: 3))
         """))
   }
 }

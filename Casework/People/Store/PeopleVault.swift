@@ -54,7 +54,7 @@ package struct PeopleVault: Sendable {
   }
 
   /// The codes under which a person is found; never one of a safe address.
-  private func codes(of person: PersonParticulars) throws -> [(kind: String, code: String)] {
+  package func codes(of person: PersonParticulars) throws -> [(kind: String, code: String)] {
     let index = keys.blindIndex
     var out: [(String, String)] = []
     func add(_ term: BlindIndex.Term, _ field: GuardedField) throws {

@@ -15,7 +15,7 @@ package enum AccountabilityWeb {
         OverviewPage(oversight: Oversight(log: log), breaches: BreachStore(log: log)),
         AuditSearchPages(log: log, reads: reads, partners: partners))
       + questions(AlertPages(store: alerts, reads: reads, partners: partners))
-      + breaches(BreachStore(log: log), partners)
+      + breaches(BreachStore(log: log), partners) + emergencies(EmergencyPages(reviews: EmergencyReviews(log: log)))
   }
 
   private static func endpoints(_ log: LogEndpoints) -> [Route] {
@@ -34,6 +34,13 @@ package enum AccountabilityWeb {
       Route(.get, "/oversight", policy: .needsEither(.overseeSharing, .auditAll), overview.show),
       Route(.get, "/oversight/audit", policy: .needsEither(.overseeSharing, .auditAll), search.start),
       Route(.post, "/oversight/audit", policy: .needsEither(.overseeSharing, .auditAll), search.search),
+    ]
+  }
+
+  private static func emergencies(_ pages: EmergencyPages) -> [Route] {
+    [
+      Route(.get, "/oversight/emergencies", policy: .needsEither(.overseeSharing, .auditAll), pages.list),
+      Route(.post, "/oversight/emergencies/:id", policy: .needs(.overseeSharing), pages.review),
     ]
   }
 

@@ -25,7 +25,8 @@ struct OverviewPage: Sendable {
               waiting.openBreaches.grouped, "open breaches", link: mayAnswer ? ("Breaches", "/oversight/breaches") : nil),
             UI.stat(
               waiting.reviews.grouped, "emergency accesses without review",
-              note: waiting.reviewsOverdue == 0 ? nil : "\(waiting.reviewsOverdue.grouped) of them overdue"),
+              note: waiting.reviewsOverdue == 0 ? nil : "\(waiting.reviewsOverdue.grouped) of them overdue",
+              link: ("Reviews", "/oversight/emergencies")),
             UI.stat(
               waiting.requests.grouped, "unanswered requests for access",
               note: waiting.oldestRequest.map { "the oldest from \($0.spoken)" }),
@@ -38,6 +39,12 @@ struct OverviewPage: Sendable {
                 HTML(text: breach.outstanding.joined(separator: "; ")),
               ]
             }))
+          \(when: mayAnswer, """
+            <h2>What leaves the agency</h2>
+            <p>\(UI.buttonLink("Disclosure ledger", href: "/oversight/disclosures", kind: .secondary))
+            \(UI.buttonLink("Subject access requests", href: "/oversight/subject-access", kind: .secondary))
+            \(UI.buttonLink("Retention", href: "/oversight/retention", kind: .secondary))</p>
+            """)
           <h2>The audit log</h2>
           \(head(waiting, ask.now))
           <p>\(UI.buttonLink("Search the audit log", href: "/oversight/audit", kind: .secondary))</p>

@@ -119,11 +119,13 @@ extension PartnersStore {
   }
 
   /// Shuts the account and ends its sessions: the next request of an open page is already refused.
-  package func suspend(_ id: ID<Account>, author: ID<Account>?, now: Instant) async throws {
+  package func suspend(_ id: ID<Account>, author: ID<Account>?, because reason: String? = nil, now: Instant)
+    async throws
+  {
     guard id != author else {
       throw Refusal("own-account", "You cannot suspend your own account.", remedy: "Ask another administrator.")
     }
-    let event = eventSQL(id, author, "Suspended", now)
+    let event = eventSQL(id, author, reason.map { "Suspended: \($0)" } ?? "Suspended", now)
     try await database.write { connection in
       let account = try PartnersStore.existing(connection, id)
       guard account.state != .suspended else { return }

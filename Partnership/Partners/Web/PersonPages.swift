@@ -32,6 +32,7 @@ struct PersonPages: Sendable {
         ]))
         <h2>Roles</h2>
         \(UI.form(action: here + "/roles", submit: "Set roles", PersonFields.roles(typedRoles, errors)))
+        <p>\(UI.link("Duties, clearance, training and last day", href: here + "/duties"))</p>
         <h2>Details</h2>
         \(UI.form(action: here + "/details", submit: "Save details", kind: .secondary, """
           \(PersonFields.name(ask.form["name"] ?? person.name, errors))

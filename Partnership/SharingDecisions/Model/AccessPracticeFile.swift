@@ -15,6 +15,8 @@ package struct AccessWords: Sendable {
   }
   package struct Purpose: Sendable {
     package let id: String, title: String, words: String
+    /// Whether people choose it as what they work for; others belong to a page of their own.
+    package let isWorkspace: Bool
   }
   package struct Category: Sendable {
     package let id: String, title: String, words: String
@@ -43,7 +45,9 @@ package struct AccessWords: Sendable {
   package init(panels panelsText: String, roles rolesText: String) throws {
     let file = try PracticeNode(text: panelsText, file: "access/panels.yaml")
     purposes = try file.list("purposes").map {
-      Purpose(id: try $0.text("id"), title: try $0.text("title"), words: try $0.optionalText("words") ?? "")
+      Purpose(
+        id: try $0.text("id"), title: try $0.text("title"), words: try $0.optionalText("words") ?? "",
+        isWorkspace: try $0.optionalText("workspace") != "no")
     }
     categories = try file.list("categories").map {
       Category(

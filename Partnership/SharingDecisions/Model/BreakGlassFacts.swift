@@ -38,3 +38,18 @@ package struct BreakGlassFacts: Sendable, Hashable {
       && record.classification <= classification && (action == .read || action == .reveal && safeAddress)
   }
 }
+
+/// Why somebody needs a case at once.
+package enum BreakGlassReason: String, CaseIterable, Sendable {
+  case lifeAtRisk = "life-at-risk"
+  case childAtRisk = "child-at-risk"
+  case missingPerson = "missing-person"
+
+  package var label: String {
+    switch self {
+    case .lifeAtRisk: "Somebody’s life is at risk"
+    case .childAtRisk: "A child is at risk of serious harm"
+    case .missingPerson: "A vulnerable person is missing"
+    }
+  }
+}

@@ -3,7 +3,12 @@ import Database
 /// The tables that a sharing decision reads: numbers 120 to 129. What a record says is kept by its own area; here is only
 /// who owns it, whom it concerns, how it is held and who is on it.
 package enum AccessMigrations {
-  package static let all: [Migration] = [people, records, emergencies]
+  package static let all: [Migration] = [
+    people, records, emergencies,
+    Migration(
+      number: 123, title: "The other body that is told of an emergency access",
+      ["ALTER TABLE break_glass ADD COLUMN told_agency TEXT REFERENCES authority (id)"]),
+  ]
 
   private static let people = Migration(
     number: 120, title: "Duties, clearance and training of accounts",

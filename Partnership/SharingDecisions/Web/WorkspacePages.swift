@@ -22,7 +22,7 @@ package struct WorkspacePages: Sendable {
     let roles = try await partners.duties(of: account)
     let panels = Set(roles.flatMap { words.practice.grants[$0] ?? [] }.flatMap(\.panels))
     let purposes = Set(words.panels.filter { panels.contains($0.id) }.flatMap(\.purposes))
-    return words.purposes.filter { purposes.contains($0.id) }
+    return words.purposes.filter { purposes.contains($0.id) && $0.isWorkspace }
   }
 
   private func page(_ ask: Ask, _ refusal: Refusal? = nil) async throws -> Page {

@@ -29,6 +29,11 @@ package enum GuardedField: String, CaseIterable, Sendable {
   case disclosureCopy = "disclosure-copy"
   case correction
 
+  case subjectIdentity = "subject-identity"
+  case subjectSafety = "subject-safety"
+  case subjectItem = "subject-item"
+  case subjectAnswer = "subject-answer"
+
   private struct Line {
     let table: String, column: String, level: ProtectionLevel, owner: KeyOwner.Kind, indexes: Set<BlindIndex.Kind>
 
@@ -68,6 +73,10 @@ package enum GuardedField: String, CaseIterable, Sendable {
     case .disclosurePack: Line("disclosure_recipient", "pack", .sealed, .disclosure)
     case .disclosureCopy: Line("disclosure_recipient", "copy", .sealed, .disclosure)
     case .correction: Line("disclosure_correction", "words", .sealed, .disclosure)
+    case .subjectIdentity: Line("subject_request", "identity", .sealed, .disclosure)
+    case .subjectSafety: Line("subject_request", "safety", .sealed, .disclosure)
+    case .subjectItem: Line("subject_request_item", "leaving", .sealed, .disclosure)
+    case .subjectAnswer: Line("subject_request", "answer", .sealed, .disclosure)
     }
   }
 

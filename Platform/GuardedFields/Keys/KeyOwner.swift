@@ -1,6 +1,7 @@
 import Basics
 
-/// Whose data a key protects: one case, one person, or one disclosure (what was sent outlives the case it came from). Whoever may open one owner's fields still opens nobody else's,
+/// Whose data a key protects: one case, one person, or one disclosure or answer to a subject access
+/// request (what was sent outlives the case it came from). Whoever may open one owner's fields still opens nobody else's,
 /// and erasing an owner's key erases all that was kept of it, in every copy.
 package struct KeyOwner: Hashable, Sendable, CustomStringConvertible {
   package enum Kind: String, CaseIterable, Sendable, CustomStringConvertible {
