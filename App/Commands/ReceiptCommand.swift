@@ -7,7 +7,8 @@ import Foundation
 
 struct ReceiptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "receipt", abstract: "Checks the receipt of a disclosure, without any server.",
+    commandName: "receipt",
+    abstract: "Checks the receipt of a disclosure or a certificate of erasure, without any server.",
     subcommands: [Check.self, Key.self])
 
   struct Check: AsyncParsableCommand {
@@ -27,6 +28,10 @@ struct ReceiptCommand: AsyncParsableCommand {
         throw Refusal(
           "receipt-signature", place: receipt, "The receipt is not signed by this key, or was altered.",
           remedy: "Take the receipt and the key again, each from where it comes.")
+      }
+      if note.text.hasPrefix("Certificate of erasure") {
+        print(json ? (["signed": true, "text": .string(note.text)] as JSON).text(indent: true) : note.text)
+        return
       }
       let found = try DisclosureReceipt(text: note.text)
       for (file, digest, name) in [(text, found.textSHA256, "text"), (copy, found.copySHA256 ?? "none", "copy")] {

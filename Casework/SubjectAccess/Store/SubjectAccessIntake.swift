@@ -98,13 +98,15 @@ extension SubjectAccessStore {
   /// the handler.
   package func search(_ id: ID<SubjectRequest>, by inquirer: Inquirer) async throws {
     let identity = try await identity(id, by: inquirer), store = self
-    var codes = try cases.vault.codes(
+    let exact: Set = [BlindIndex.Kind.nameAndBirthDate.rawValue, BlindIndex.Kind.phone.rawValue]
+    // A given name or a postcode alone is half the borough: neither is looked for by itself.
+    let codes = try cases.vault.codes(
       of: PersonParticulars(
         familyName: identity.familyName, givenNames: identity.givenNames, birthDate: Day(identity.birthDate),
-        phones: identity.phone.isEmpty ? [] : [identity.phone], postcode: identity.postcode))
-    // A given name or a postcode alone is half the borough.
-    codes.removeAll { $0.kind == BlindIndex.Kind.postcode.rawValue }
-    let wanted = try codes + cases.vault.codes(forSearch: identity.name)
+        phones: identity.phone.isEmpty ? [] : [identity.phone])
+    ).filter { exact.contains($0.kind) }
+    let names = [identity.familyName, identity.name].filter { !$0.isEmpty }
+    let wanted = try codes + names.flatMap { try cases.vault.codes(forSearch: $0) }
     try await change(id, by: inquirer, rule: "subject-access-search") { connection, found in
       guard !wanted.isEmpty else { return }
       let any = SQL.joined(wanted.map { "(i.kind = \($0.kind) AND i.code = \($0.code))" as SQL }, by: " OR ")
@@ -153,7 +155,8 @@ extension SubjectAccessStore {
     try connection.rows(
       """
       SELECT m.*, c.reference, r.panel FROM subject_request_case m JOIN case_file_cover c ON c.id = m.record
-      JOIN access_record r ON r.id = m.record WHERE m.request = \(id) ORDER BY c.opened_on, c.id
+      JOIN access_record r ON r.id = m.record WHERE m.request = \(id)
+      ORDER BY length(m.matched) DESC, c.opened_on, c.id
       """
     ).map { row in
       Match(
