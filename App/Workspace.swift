@@ -10,6 +10,7 @@ import PartnershipModel
 import PartnershipStore
 import StrategyModel
 import StrategyStore
+import Synchronization
 
 /// Where everything lives and in which form the answer is wanted; shared by every command.
 struct WorkspaceOptions: ParsableArguments {
@@ -88,7 +89,12 @@ struct Workspace {
     }
   }
 
+  /// Databases stay until the process ends: one that is given up while its last write still returns would be taken down
+  /// from within its own queue, which stops the process.
+  private static let kept = Mutex<[Database]>([])
+
   private static func join(_ directory: String, _ database: Database) async throws -> Workspace {
+    kept.withLock { $0.append(database) }
     let practice = try Installation.practice()
     let library = try await EvidenceLibrary.open(
       directory: directory, database: database, practice: practice, clock: .system)
@@ -119,7 +125,8 @@ struct Workspace {
     let labels = try ActionLabel.load(Installation.text("labels.yaml"))
     return CaseStore(
       database: database, gate: AccessGate(words: try Installation.accessWords(), clock: .system), keys: keys,
-      audit: audit, reads: ReadAudit(audit, clock: .system), labels: labels)
+      audit: audit, reads: ReadAudit(audit, clock: .system), labels: labels,
+      calendar: try WorkingCalendar(text: Installation.text("law/bank-holidays.yaml")))
   }
 
   func agreementPractice() throws -> AgreementPractice { try .read(practice: Installation.practice()) }

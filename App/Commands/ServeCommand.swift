@@ -13,6 +13,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The port to listen on.") var port = 8080
   @Flag(help: "Pages are reached by HTTPS: cookies are marked Secure and browsers are told to insist.")
   var secure = false
+  @Option(
+    help: ArgumentHelp("Append every signed head of the audit log to this file, on another disk.", valueName: "file"))
+  var heads: String?
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() async throws {
@@ -23,7 +26,8 @@ struct ServeCommand: AsyncParsableCommand {
     Task.detached(priority: .utility) { await figures.prepare() }
     let audit = try opened.auditLog(), alerts = try opened.alerts(audit)
     let keeping = AuditKeeping(
-      log: audit, alerts: alerts, partners: try opened.partners(), idleDays: try Installation.idleDays(), clock: .system
+      log: audit, alerts: alerts, partners: try opened.partners(), idleDays: try Installation.idleDays(), heads: heads,
+      clock: .system
     )
     Task.detached(priority: .utility) { await keeping.run() }
     print("Concordat is at http://\(host):\(port)/")

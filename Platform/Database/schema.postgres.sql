@@ -23,6 +23,7 @@ CREATE TABLE access_member (
   to_day text COLLATE "C",
   duty text COLLATE "C" NOT NULL,
   added_by text COLLATE "C" NOT NULL,
+  purpose text COLLATE "C",
   CONSTRAINT access_member_pkey PRIMARY KEY (record, account_id),
   CONSTRAINT access_member_status_check CHECK (status = ANY (ARRAY['invited'::text, 'active'::text, 'ended'::text]))
 );
@@ -542,6 +543,8 @@ CREATE TABLE disclosure (
   assessed_at text COLLATE "C",
   assessed_by text COLLATE "C",
   delete_by text COLLATE "C",
+  chosen_by text COLLATE "C",
+  redacted_by text COLLATE "C",
   redaction bigint NOT NULL,
   second_needed bigint NOT NULL,
   second_by text COLLATE "C",
@@ -921,7 +924,7 @@ CREATE TABLE retention_batch (
   certificate text COLLATE "C",
   entry_index bigint,
   CONSTRAINT retention_batch_pkey PRIMARY KEY (id),
-  CONSTRAINT retention_batch_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'done'::text, 'withdrawn'::text]))
+  CONSTRAINT retention_batch_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'erasing'::text, 'done'::text, 'withdrawn'::text]))
 );
 
 CREATE TABLE retention_batch_case (
@@ -933,6 +936,12 @@ CREATE TABLE retention_batch_case (
   left_out text COLLATE "C",
   CONSTRAINT retention_batch_case_pkey PRIMARY KEY (batch, record),
   CONSTRAINT retention_batch_case_erased_check CHECK (erased = ANY (ARRAY[0::bigint, 1::bigint]))
+);
+
+CREATE TABLE retention_batch_owner (
+  batch text COLLATE "C" NOT NULL,
+  owner text COLLATE "C" NOT NULL,
+  CONSTRAINT retention_batch_owner_pkey PRIMARY KEY (batch, owner)
 );
 
 CREATE TABLE retention_hold (
@@ -1093,6 +1102,8 @@ CREATE TABLE subject_request (
   handler text COLLATE "C" NOT NULL,
   handler_name text COLLATE "C" NOT NULL,
   safety text COLLATE "C",
+  reviewed_by text COLLATE "C",
+  revision bigint NOT NULL,
   approvals_needed bigint NOT NULL,
   ended_on text COLLATE "C",
   end_reason text COLLATE "C",
@@ -1117,7 +1128,10 @@ CREATE TABLE subject_request_case (
   request text COLLATE "C" NOT NULL,
   record text COLLATE "C" NOT NULL,
   person text COLLATE "C" NOT NULL,
+  persons text COLLATE "C" NOT NULL,
   matched text COLLATE "C" NOT NULL,
+  weight bigint NOT NULL,
+  decided_by text COLLATE "C",
   standing text COLLATE "C" NOT NULL,
   CONSTRAINT subject_request_case_pkey PRIMARY KEY (request, record),
   CONSTRAINT subject_request_case_standing_check CHECK (standing = ANY (ARRAY['found'::text, 'taken'::text, 'decided'::text, 'other'::text, 'concealed'::text]))
@@ -1138,6 +1152,13 @@ CREATE TABLE subject_request_item (
   CONSTRAINT subject_request_item_choice_check CHECK (choice = ANY (ARRAY['withheld'::text, 'redacted'::text, 'whole'::text])),
   CONSTRAINT subject_request_item_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'contact'::text, 'note'::text])),
   CONSTRAINT subject_request_item_third_party_check CHECK (third_party = ANY (ARRAY['nobody'::text, 'agreed'::text, 'reasonable'::text, 'unreasonable'::text]))
+);
+
+CREATE TABLE subject_request_member (
+  request text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
+  CONSTRAINT subject_request_member_pkey PRIMARY KEY (request, record, account)
 );
 
 CREATE TABLE subject_request_pause (
@@ -1308,6 +1329,8 @@ ALTER TABLE retention_batch_case ADD CONSTRAINT retention_batch_case_batch_fkey 
 
 ALTER TABLE retention_batch_case ADD CONSTRAINT retention_batch_case_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
 
+ALTER TABLE retention_batch_owner ADD CONSTRAINT retention_batch_owner_batch_fkey FOREIGN KEY (batch) REFERENCES retention_batch(id);
+
 ALTER TABLE retention_hold ADD CONSTRAINT retention_hold_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
 
 ALTER TABLE retention_review ADD CONSTRAINT retention_review_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
@@ -1343,6 +1366,12 @@ ALTER TABLE subject_request_case ADD CONSTRAINT subject_request_case_record_fkey
 ALTER TABLE subject_request_case ADD CONSTRAINT subject_request_case_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
 
 ALTER TABLE subject_request_item ADD CONSTRAINT subject_request_item_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
+
+ALTER TABLE subject_request_member ADD CONSTRAINT subject_request_member_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+ALTER TABLE subject_request_member ADD CONSTRAINT subject_request_member_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
+
+ALTER TABLE subject_request_member ADD CONSTRAINT subject_request_member_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
 
 ALTER TABLE subject_request_pause ADD CONSTRAINT subject_request_pause_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
 

@@ -22,7 +22,7 @@ CREATE TABLE access_member (
   from_day TEXT NOT NULL,
   to_day TEXT,
   duty TEXT NOT NULL,
-  added_by TEXT NOT NULL,
+  added_by TEXT NOT NULL, purpose TEXT,
   PRIMARY KEY (record, account_id)
 ) STRICT;
 
@@ -477,6 +477,8 @@ CREATE TABLE disclosure (
   assessed_at TEXT,
   assessed_by TEXT,
   delete_by TEXT,
+  chosen_by TEXT,
+  redacted_by TEXT,
   redaction INTEGER NOT NULL,
   second_needed INTEGER NOT NULL CHECK (second_needed IN (0, 1)),
   second_by TEXT,
@@ -799,7 +801,7 @@ CREATE TABLE retention_approval (
 CREATE TABLE retention_batch (
   id TEXT NOT NULL PRIMARY KEY,
   agency TEXT NOT NULL REFERENCES authority (id),
-  state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'done', 'withdrawn')),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'erasing', 'done', 'withdrawn')),
   proposed_at TEXT NOT NULL,
   proposed_by TEXT NOT NULL,
   done_at TEXT,
@@ -815,6 +817,12 @@ CREATE TABLE retention_batch_case (
   erased INTEGER NOT NULL CHECK (erased IN (0, 1)),
   left_out TEXT,
   PRIMARY KEY (batch, record)
+) STRICT;
+
+CREATE TABLE retention_batch_owner (
+  batch TEXT NOT NULL REFERENCES retention_batch (id),
+  owner TEXT NOT NULL,
+  PRIMARY KEY (batch, owner)
 ) STRICT;
 
 CREATE TABLE retention_hold (
@@ -954,6 +962,8 @@ CREATE TABLE subject_request (
   handler TEXT NOT NULL REFERENCES account (id),
   handler_name TEXT NOT NULL,
   safety TEXT,
+  reviewed_by TEXT,
+  revision INTEGER NOT NULL,
   approvals_needed INTEGER NOT NULL,
   ended_on TEXT,
   end_reason TEXT,
@@ -974,7 +984,10 @@ CREATE TABLE subject_request_case (
   request TEXT NOT NULL REFERENCES subject_request (id),
   record TEXT NOT NULL REFERENCES access_record (id),
   person TEXT NOT NULL,
+  persons TEXT NOT NULL,
   matched TEXT NOT NULL,
+  weight INTEGER NOT NULL,
+  decided_by TEXT,
   standing TEXT NOT NULL CHECK (standing IN ('found', 'taken', 'decided', 'other', 'concealed')),
   PRIMARY KEY (request, record)
 ) STRICT;
@@ -991,6 +1004,13 @@ CREATE TABLE subject_request_item (
   leaving TEXT,
   PRIMARY KEY (request, record, kind, item),
   CHECK ((choice = 'withheld') = (leaving IS NULL))
+) STRICT;
+
+CREATE TABLE subject_request_member (
+  request TEXT NOT NULL REFERENCES subject_request (id),
+  record TEXT NOT NULL REFERENCES access_record (id),
+  account TEXT NOT NULL REFERENCES account (id),
+  PRIMARY KEY (request, record, account)
 ) STRICT;
 
 CREATE TABLE subject_request_pause (

@@ -96,7 +96,7 @@ STAGES = [
     ("agreed", "Agreement", lambda q: q["agreements"], any,
      ("agency", "ownerAgency", "purpose", "panel", "categories", "today")),
     ("granted", "Grant", grants, any, ("panel", "action")),
-    ("member", "Membership", lambda q: q["memberships"], any, ("user", "case", "today")),
+    ("member", "Membership", lambda q: q["memberships"], any, ("user", "case", "today", "purpose")),
     ("opened", "BreakGlass", lambda q: q["breakGlass"], any, ("user", "case", "now", "classification")),
     ("admitted", "Narrowing", lambda q: q["object"]["narrowings"], all, ("agency", "user")),
     ("conflicted", "Conflict", lambda q: q["conflicts"], any, ("user", "persons")),

@@ -150,7 +150,10 @@ def clearance_is_enough(q):
 
 
 def current_memberships(q):
-    """The first days of this person's memberships of this case that run today."""
+    """The first days of this person's memberships of this case that run today.
+
+    One that is bound to a purpose counts for that purpose only.
+    """
     user = q["subject"]["user"]
     case = q["object"]["case"]
     today = q["context"]["today"]
@@ -162,6 +165,7 @@ def current_memberships(q):
         and row["status"] == "active"
         and row["from"] <= today
         and (row["to"] is None or today <= row["to"])
+        and row.get("purpose") in (None, q["purpose"])
     }
 
 

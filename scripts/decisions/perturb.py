@@ -210,6 +210,7 @@ def stray_agreements_only(q, d, clock, world):
 row_setting("memberships", "status", ["ended", "invited"])
 row_setting("memberships", "from", [TODAY, TOMORROW, YESTERDAY])
 row_setting("memberships", "to", [TODAY, YESTERDAY, TOMORROW, None])
+row_setting("memberships", "purpose", ["asb-reduction", "safeguarding", "people-rights", None])
 row_setting("memberships", "user", USERS)
 row_setting("memberships", "case", CASES)
 

@@ -227,6 +227,7 @@ def test_no_membership():
 @pytest.mark.parametrize("fact, value, expected", [
     ("status", "invited", ["5-membership"]), ("status", "ended", ["5-membership"]),
     ("user", "u2", ["5-membership"]), ("case", "c2", ["5-membership"]),
+    ("purpose", None, []), ("purpose", "other-purpose", ["5-membership"]),
     ("from", "2026-09-20", []), ("from", "2026-09-21", []), ("from", "2026-09-22", ["5-membership"]),
     ("to", "2026-09-22", []), ("to", "2026-09-21", []), ("to", "2026-09-20", ["5-membership"]),
 ])

@@ -41,7 +41,7 @@ extension CaseStore {
     try await change(.members, id, by: inquirer, fields: ["members"]) { connection, grant in
       try AccessRegister.leave(account, grant.record, on: day, connection)
       let left = try connection.row(
-        "SELECT account_id FROM access_member WHERE record = \(grant.record) AND status = 'active' LIMIT 1")
+        "SELECT account_id FROM access_member WHERE record = \(grant.record) AND status = 'active' AND purpose IS NULL LIMIT 1")
       guard left != nil else {
         throw Refusal("last-member", "The last person on a case stays on it.", remedy: "Put somebody else on it first.")
       }

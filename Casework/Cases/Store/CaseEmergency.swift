@@ -28,6 +28,24 @@ extension CaseStore {
       guard try store.hasStepUp(inquirer, now) else {
         throw Refusal("step-up", "The second factor was not shown just now.", remedy: "Confirm that it is you first.")
       }
+      // What does not hang on the case comes first, or a refusal would tell that there is one.
+      let overdue = try connection.row(
+        """
+        SELECT id FROM break_glass WHERE account_id = \(inquirer.account) AND reviewed_at IS NULL
+          AND review_due < \(now) LIMIT 1
+        """)
+      guard overdue == nil else {
+        throw Refusal(
+          "review-overdue", "An earlier emergency access of yours has not been reviewed in time.",
+          remedy: "Ask the information-governance lead for its review; until then the right is suspended.")
+      }
+      let unjustified = try connection.row(
+        "SELECT count(*) AS n FROM break_glass WHERE account_id = \(inquirer.account) AND justified = 0")?.int("n") ?? 0
+      guard unjustified < EmergencyReviews.mostUnjustified else {
+        throw Refusal(
+          "right-ended", "Your right to emergency access ended after \(unjustified) that were not justified.",
+          remedy: "Ask the lead agency to put you on the case.")
+      }
       let none = Refusal(
         "no-emergency-access", place: "Reference",
         "There is no such case, or it cannot be opened this way.",
@@ -40,16 +58,6 @@ extension CaseStore {
       // Everything but membership must hold: no conflict, an agreement, the duty, the clearance.
       let lacking = Set(found.decision.failed).subtracting([.membership, .obligations])
       guard lacking.isEmpty, !found.facts.isMember else { throw none }
-      let overdue = try connection.row(
-        """
-        SELECT id FROM break_glass WHERE account_id = \(inquirer.account) AND reviewed_at IS NULL
-          AND review_due < \(now) LIMIT 1
-        """)
-      guard overdue == nil else {
-        throw Refusal(
-          "review-overdue", "An earlier emergency access of yours has not been reviewed in time.",
-          remedy: "Ask the information-governance lead for its review; until then the right is suspended.")
-      }
       let again = try connection.row(
         """
         SELECT id FROM break_glass WHERE account_id = \(inquirer.account) AND record = \(id)
@@ -60,13 +68,6 @@ extension CaseStore {
           "chained", place: reference, "You had emergency access to this case within the last 24 hours.",
           remedy: "Ask the lead agency to put you on the case.")
       }
-      let unjustified = try connection.row(
-        "SELECT count(*) AS n FROM break_glass WHERE account_id = \(inquirer.account) AND justified = 0")?.int("n") ?? 0
-      guard unjustified < EmergencyReviews.mostUnjustified else {
-        throw Refusal(
-          "right-ended", "Your right to emergency access ended after \(unjustified) that were not justified.",
-          remedy: "Ask the lead agency to put you on the case.")
-      }
       let told = try CaseStore.otherBody(than: found.facts.subject.agency, for: found.facts.record, connection)
       try connection.run(
         """
@@ -74,7 +75,7 @@ extension CaseStore {
           started_at, expires_at, lasts_seconds, review_due, told_agency)
         VALUES (\(own), \(id), \(inquirer.account), 'active', \(reasonCode), \(words),
           \(found.facts.record.classification.rank), \(includesSafeAddress), \(now), \(expires),
-          \(BreakGlassFacts.longest), \(CaseStore.reviewDue(after: now)), \(told))
+          \(BreakGlassFacts.longest), \(store.reviewDue(after: now)), \(told))
         """)
       let entry = try AuditEntry(
         .decision, by: CaseAudit.actor(inquirer, agency: found.facts.subject.agency),
@@ -88,7 +89,7 @@ extension CaseStore {
   }
 
   /// The other body that is told: the case's owner; of the owner's own people, another body that has somebody on the case,
-  /// or one that has an agreement with the owner.
+  /// or one that has an agreement with the owner on this panel.
   private static func otherBody(
     than agency: String, for record: DecisionFacts.Record, _ connection: any Connection
   ) throws -> String? {
@@ -104,6 +105,7 @@ extension CaseStore {
       SELECT q.authority_id FROM sharing_agreement g
       JOIN sharing_agreement_party p ON p.agreement = g.id AND p.authority_id = \(agency) AND p.signed_at IS NOT NULL
       JOIN sharing_agreement_party q ON q.agreement = g.id AND q.authority_id <> \(agency) AND q.signed_at IS NOT NULL
+      JOIN sharing_agreement_scope s ON s.agreement = g.id AND s.kind = 'panel' AND s.word = \(record.panel)
       WHERE g.status IN ('in-force', 'due-for-review') ORDER BY q.authority_id LIMIT 1
       """)?.text("authority_id")
   }
@@ -112,10 +114,9 @@ extension CaseStore {
     inquirer.stepUpAt.map { now.milliseconds - $0.milliseconds <= DecisionFacts.stepUpLasts * 1000 && $0 <= now } ?? false
   }
 
-  /// The end of the next working day in London; bank holidays are left to the reviewer's calendar.
-  static func reviewDue(after now: Instant) -> Instant {
-    var day = now.londonDay + 1
-    while day.weekday > 5 { day = day + 1 }
+  /// The end of the next working day. By universal time, so that in summer it is an hour later in London, never earlier.
+  func reviewDue(after now: Instant) -> Instant {
+    let day = calendar.working(onOrAfter: now.londonDay + 1)
     return Instant(milliseconds: (day.number + 1) * 86_400_000)
   }
 

@@ -16,10 +16,13 @@ package struct CaseStore: Sendable {
   let audit: AuditLog
   let reads: ReadAudit
   package let labels: [ActionLabel]
+  /// Working days, for reviews that are due on one.
+  let calendar: WorkingCalendar
   package var clock: Clock { gate.clock }
 
   package init(
-    database: Database, gate: AccessGate, keys: KeyRing, audit: AuditLog, reads: ReadAudit, labels: [ActionLabel]
+    database: Database, gate: AccessGate, keys: KeyRing, audit: AuditLog, reads: ReadAudit, labels: [ActionLabel],
+    calendar: WorkingCalendar
   ) {
     self.database = database
     self.gate = gate
@@ -27,6 +30,7 @@ package struct CaseStore: Sendable {
     self.audit = audit
     self.reads = reads
     self.labels = labels
+    self.calendar = calendar
     vault = PeopleVault(keys: keys)
   }
 

@@ -42,7 +42,9 @@ struct CaseFixture {
       let store = CaseStore(
         database: database, gate: AccessGate(words: words, clock: clock), keys: keys, audit: audit,
         reads: ReadAudit(audit, clock: clock),
-        labels: try ActionLabel.load(String(contentsOfFile: practice + "labels.yaml", encoding: .utf8)))
+        labels: try ActionLabel.load(String(contentsOfFile: practice + "labels.yaml", encoding: .utf8)),
+        calendar: try WorkingCalendar(
+          text: String(contentsOfFile: practice + "law/bank-holidays.yaml", encoding: .utf8)))
       let fixture = CaseFixture(store: store, database: database, audit: audit, folder: folder, keys: keys)
       try await fixture.people()
       do { try await body(fixture) } catch {

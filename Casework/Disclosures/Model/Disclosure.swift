@@ -53,13 +53,14 @@ package struct Disclosure: Sendable, Hashable {
   package let redaction: Int
   package let second: SecondApproval
   package let sentAt: Instant?
-  package let assessedBy: String?
+  /// Who assessed it, chose what leaves, froze it: none of them is the second person.
+  package let authors: Set<String>
 
   package init(
     id: ID<Disclosure>, reference: String, kind: Kind, agency: String, agencyName: String,
     record: ID<Case>?, state: State, askedBy: String, askedBody: String, askedAccount: String?,
     receivedOn: Day, acknowledgedAt: Instant?, gateway: String?, purpose: String?, refusalClause: String?,
-    deleteBy: Day?, redaction: Int, second: SecondApproval, sentAt: Instant?, assessedBy: String?
+    deleteBy: Day?, redaction: Int, second: SecondApproval, sentAt: Instant?, authors: Set<String>
   ) {
     self.id = id
     self.reference = reference
@@ -80,7 +81,7 @@ package struct Disclosure: Sendable, Hashable {
     self.redaction = redaction
     self.second = second
     self.sentAt = sentAt
-    self.assessedBy = assessedBy
+    self.authors = authors
   }
 }
 

@@ -93,6 +93,7 @@ extension DisclosureStore {
     guard let record = found.record else { throw DisclosureStore.notNow(found) }
     let view = try await cases.read(record, by: inquirer)
     let held = DisclosureStore.items(of: view), key = try await key(id), version = found.redaction + 1
+    let named = Set(chosen.filter { $0.kind == .person && $0.choice == .whole }.map(\.item))
     var statements: [SQL] = []
     for (position, one) in held.enumerated() {
       var item = one
@@ -105,7 +106,7 @@ extension DisclosureStore {
       let row = "\(id.text):\(item.kind.rawValue):\(item.item)"
       let leaving = try item.leaving.map {
         try DisclosureStore.seal(
-          LeavingText(title: item.title, text: $0), .disclosureItem, row: row, version: version, under: key)
+          LeavingText(title: DisclosureStore.title(item, isNamed: named.contains(item.item)), text: $0), .disclosureItem, row: row, version: version, under: key)
       }
       let reason: String? = item.reason.isEmpty ? nil : item.reason
       statements.append(
@@ -120,7 +121,21 @@ extension DisclosureStore {
       guard now.redaction == found.redaction else { throw DisclosureStore.notNow(now) }
       try connection.run("DELETE FROM disclosure_item WHERE disclosure = \(id)")
       try connection.batch(writes)
+      try connection.run("UPDATE disclosure SET chosen_by = \(inquirer.account) WHERE id = \(id)")
       try DisclosureStore.unfreeze(id, connection)
+    }
+  }
+
+  /// The heading under which an item leaves. It tells no more than the item: a name only where the identity leaves whole,
+  /// an agency only where the note does.
+  static func title(_ item: DisclosureItem, isNamed: Bool) -> String {
+    switch (item.kind, item.choice) {
+    case (.person, .whole): item.title
+    case (.contact, _) where isNamed: item.title
+    case (.note, .whole): item.title
+    case (.person, _): "A person"
+    case (.contact, _): "Contacts"
+    case (.note, _): "A note"
     }
   }
 

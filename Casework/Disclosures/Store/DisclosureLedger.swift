@@ -15,12 +15,12 @@ extension DisclosureStore {
     package let recipients: [DisclosureRecipient]
   }
 
-  /// Everything that an agency was asked and sent, newest first.
-  package func ledger(of agency: String, before: Day? = nil, limit: Int = 200) async throws -> [LedgerLine] {
-    try await database.read { connection in
-      let until: SQL = before.map { "AND d.received_on < \($0)" } ?? ""
+  /// Everything that the reader's agency was asked and sent, newest first. Looking is in the log.
+  package func ledger(by inquirer: Inquirer, limit: Int = 200) async throws -> [LedgerLine] {
+    let lines = try await database.read { connection in
+      let agency = try AccessGate.agency(of: inquirer.account, connection) ?? ""
       return try DisclosureStore.rows(
-        "WHERE d.agency = \(agency) \(sql: until) ORDER BY d.received_on DESC, d.id DESC LIMIT \(limit)", connection
+        "WHERE d.agency = \(agency) ORDER BY d.received_on DESC, d.id DESC LIMIT \(limit)", connection
       ).map { found in
         LedgerLine(
           disclosure: found,
@@ -29,6 +29,11 @@ extension DisclosureStore {
           }, recipients: try DisclosureStore.recipients(of: found.id, connection))
       }
     }
+    _ = try await cases.reads.record(
+      try AuditEntry(
+        .decision, by: CaseAudit.actor(inquirer, agency: nil), object: AuditObject(kind: "disclosures", id: "ledger"),
+        grounds: AuditGrounds(rules: ["ledger-read"]), resultCount: lines.count))
+    return lines
   }
 
   /// A promise that a recipient still owes.
@@ -64,45 +69,82 @@ extension DisclosureStore {
   }
 
   /// Says that something in a case was wrong: a note of the case says so from now on, and everybody to whom it was sent is
-  /// to be told (Data Protection Act 2018 s.38(4) and (5), s.48(5)). Tells how many that are.
+  /// to be told (Data Protection Act 2018 s.38(4) and (5), s.48(5)). The words go to them, so it is a disclosure like the
+  /// first: by the agency that leads the case, with the second factor, against no label. Tells how many are to be told.
   package func correct(
     note: ID<CaseNote>, on id: ID<Case>, words: String, by inquirer: Inquirer, name: String
   ) async throws -> Int {
     try DisclosureText.check(words, "What is right", longest: DisclosureGround.longest)
-    let store = self, now = clock.now()
-    let affected = try await database.read { connection in
-      _ = try store.gate.grant(.note, on: ID(id.text), for: inquirer, connection)
-      guard let original = try CaseStore.notes(id, connection).first(where: { $0.id == note }) else {
-        throw Refusal("note", place: "Note", "There is no such note.", remedy: "Choose one of the case.")
-      }
-      let copies = try connection.rows(
-        """
-        SELECT r.id, r.disclosure FROM disclosure_recipient r
-        JOIN disclosure_item i ON i.disclosure = r.disclosure AND i.kind = 'note' AND i.item = \(note)
-          AND i.choice <> 'withheld'
-        WHERE r.standing IN ('sent', 'confirmed', 'kept') ORDER BY r.id
-        """
-      ).map { (recipient: try $0.text("id"), disclosure: try $0.id("disclosure", as: Disclosure.self)) }
-      return (categories: original.categories, day: original.happenedOn, copies: copies)
+    let store = self, now = clock.now(), own = ID<CaseNote>(at: now)
+    let copies = try await database.read { connection in try DisclosureStore.copies(of: note, connection) }
+    let caseKey = try await cases.keys.key(for: KeyOwner(.case, id))
+    let text = try GuardedField.note.seal("Correction: \(words)", row: own.text, version: 1, under: caseKey).text
+    var sealed: [String: (id: String, words: String)] = [:]
+    for copy in copies {
+      let row = ID<Promise>(at: now).text
+      sealed[copy.recipient] = (
+        row,
+        try GuardedField.correction.seal(words, row: row, version: 1, under: try await key(copy.disclosure)).text
+      )
     }
-    try await cases.addNote(
-      .fact, "Correction: \(words)", source: "Correction of an earlier note", happenedOn: affected.day,
-      categories: affected.categories, isKeptToAgency: false, to: id, by: inquirer, name: name)
-    var statements: [SQL] = []
-    for copy in affected.copies {
-      let own = ID<Promise>(at: now)
-      let sealed = try GuardedField.correction.seal(
-        words, row: own.text, version: 1, under: try await key(copy.disclosure)
-      ).text
-      statements.append(
+    let told = sealed
+    var asked = inquirer
+    asked.reason = words
+    let trial = asked
+    return try await audit.write { connection in
+      let grant = try store.gate.grant(.disclose, on: ID(id.text), for: trial, connection)
+      guard let facts = try store.gate.decision(.read, on: ID(id.text), for: trial, connection)?.facts,
+        grant.agency == facts.record.ownerAgency,
+        let original = try CaseStore.notes(id, connection).first(where: { $0.id == note }),
+        store.gate.decision(.read, on: original.holding, of: facts).isAllowed
+      else { throw AccessRefused.unknown }
+      try LabelCheck.check("disclosures", CaseStore.labels(id, connection), store.cases.labels)
+      let now = store.clock.now(), agency = try DisclosureStore.name(of: grant.agency, connection) ?? ""
+      try connection.run(
         """
-        INSERT INTO disclosure_correction (id, recipient, item, words, made_at, made_by)
-        VALUES (\(own), \(copy.recipient), \(note), \(sealed), \(now), \(inquirer.account))
+        INSERT INTO case_note (id, case_id, kind, text, source, happened_on, recorded_at, recorded_by, agency,
+          kept_to_agency)
+        VALUES (\(own), \(id), 'fact', \(text), 'Correction of an earlier note', \(original.happenedOn), \(now), \(name),
+          \(agency), \(original.keptToAgency))
         """)
+      try connection.batch(
+        original.categories.map { "INSERT INTO case_note_category (note, category) VALUES (\(own), \($0))" })
+      for copy in try DisclosureStore.copies(of: note, connection) {
+        // Somebody who was sent the note at this very moment is to be told too.
+        guard let one = told[copy.recipient], let found = try DisclosureStore.row(copy.disclosure, connection) else {
+          throw DisclosureStore.changedCopies
+        }
+        try connection.run(
+          """
+          INSERT INTO disclosure_correction (id, recipient, item, words, made_at, made_by)
+          VALUES (\(one.id), \(copy.recipient), \(note), \(one.words), \(now), \(inquirer.account))
+          """)
+        let worker = Worker(agency: grant.agency, inquirer: trial, individuals: facts.record.persons)
+        try store.audit.append(
+          try DisclosureStore.entry(
+            .disclosure, found, worker, rules: ["action:disclose", "correction"],
+            recipient: copy.account.map { "account:\($0)" } ?? "recipient:\(copy.recipient)"),
+          now: now, in: connection)
+      }
+      return told.count
     }
-    let writes = statements
-    try await database.write { try $0.batch(writes) }
-    return writes.count
+  }
+
+  private static let changedCopies = Refusal(
+    "changed-meanwhile", "The note was sent to somebody else meanwhile.", remedy: "Correct it again.")
+
+  /// The copies that hold a note and are still out.
+  private static func copies(of note: ID<CaseNote>, _ connection: any Connection) throws -> [(
+    recipient: String, disclosure: ID<Disclosure>, account: String?
+  )] {
+    try connection.rows(
+      """
+      SELECT r.id, r.disclosure, r.account FROM disclosure_recipient r
+      JOIN disclosure_item i ON i.disclosure = r.disclosure AND i.kind = 'note' AND i.item = \(note)
+        AND i.choice <> 'withheld'
+      WHERE r.standing IN ('sent', 'confirmed', 'kept') ORDER BY r.id
+      """
+    ).map { (try $0.text("id"), try $0.id("disclosure"), try $0.optionalText("account")) }
   }
 
   /// Records that a recipient outside was told of every correction that was open.

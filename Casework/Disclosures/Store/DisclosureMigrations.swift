@@ -33,6 +33,8 @@ package enum DisclosureMigrations {
           assessed_at TEXT,
           assessed_by TEXT,
           delete_by TEXT,
+          chosen_by TEXT,
+          redacted_by TEXT,
           redaction INTEGER NOT NULL,
           second_needed INTEGER NOT NULL CHECK (second_needed IN (0, 1)),
           second_by TEXT,

@@ -35,7 +35,8 @@ extension DisclosureStore {
   package func readAsOverseer(_ id: ID<Disclosure>, by inquirer: Inquirer) async throws -> DisclosureView {
     try await view(id, wantsTexts: false) { connection in
       guard let found = try DisclosureStore.row(id, connection),
-        let subject = try gate.person(inquirer, connection), subject.agency == found.agency, subject.status == .active
+        let subject = try gate.person(inquirer, connection), subject.agency == found.agency, subject.status == .active,
+        try found.record.map({ try AccessRegister.isClear(inquirer.account, for: ID($0.text), connection) }) ?? true
       else { throw AccessRefused.unknown }
       let individuals = try found.record.map { try CaseStore.individuals(of: $0, connection) } ?? []
       return (found, Worker(agency: subject.agency, inquirer: inquirer, individuals: individuals))
@@ -143,6 +144,12 @@ extension DisclosureStore {
       return try found.map { one in
         (one, try connection.row("SELECT ask FROM disclosure WHERE id = \(one.id)")?.text("ask") ?? "")
       }
+    }
+    if !rows.isEmpty {
+      _ = try await cases.reads.record(
+        try AuditEntry(
+          .decision, by: CaseAudit.actor(inquirer, agency: nil), object: AuditObject(kind: "disclosures", id: "asked"),
+          grounds: AuditGrounds(rules: ["own-requests-read"]), resultCount: rows.count))
     }
     var out: [(Disclosure, DisclosureAsk, String?)] = []
     for (found, sealed) in rows {

@@ -50,7 +50,8 @@ extension DisclosureStore {
       let corrections = try connection.rows(
         "SELECT id, words FROM disclosure_correction WHERE recipient = \(id) ORDER BY made_at")
       let entry = try DisclosureStore.entry(
-        .consultation, received.disclosure, worker, rules: ["received-read"], fields: ["disclosure"])
+        worker.individuals.isEmpty ? .decision : .consultation, received.disclosure, worker, rules: ["received-read"],
+        fields: ["disclosure"])
       return (received, sealed, corrections, entry)
     }
     guard received.recipient.standing.isPromise else {
@@ -90,12 +91,15 @@ extension DisclosureStore {
       let received = try DisclosureStore.received(recipient, connection),
       let subject = try gate.person(inquirer, connection), subject.status == .active, subject.agencyStatus == .active,
       subject.trainingValidUntil.map({ clock.now().londonDay <= $0 }) ?? false,
-      let record = received.disclosure.record
+      let record = received.disclosure.record, try AccessRegister.isClear(inquirer.account, for: ID(record.text), connection),
+      let marking = try connection.row("SELECT classification FROM access_record WHERE id = \(record)")?.int("classification"),
+      subject.clearance.map({ marking <= $0.rank }) ?? false
     else { throw AccessRefused.unknown }
-    let persons = try CaseStore.individuals(of: record, connection)
-    let conflict = try connection.rows("SELECT person FROM access_conflict WHERE account_id = \(inquirer.account)")
-    guard try !conflict.contains(where: { persons.contains(try $0.text("person")) }) else { throw AccessRefused.unknown }
-    return (received, Worker(agency: subject.agency, inquirer: inquirer, individuals: persons))
+    return (
+      received,
+      Worker(
+        agency: subject.agency, inquirer: inquirer, individuals: try CaseStore.individuals(of: record, connection))
+    )
   }
 
   /// The signed receipt of one's own copy.

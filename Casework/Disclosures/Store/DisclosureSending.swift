@@ -56,6 +56,7 @@ extension DisclosureStore {
     for recipient in recipients {
       try gateway.check(categories: categories, to: recipient.kind, named: recipient.name)
       try refuseConflict(recipient, record, connection)
+      try refuseNarrowed(recipient, id, facts, connection)
       guard let agency = recipient.agency, agency != worker.agency else {
         covers.append(recipient.agency == nil ? .none : .ownAgency)
         continue
@@ -82,6 +83,36 @@ extension DisclosureStore {
     guard conflict == nil else {
       throw Refusal(
         "recipient-conflict", place: recipient.name, "This person may not get it (\(Clause.conflict.rawValue)).",
+        remedy: "Take the recipient away and name a colleague.")
+    }
+  }
+
+  /// What is kept to some agencies or people leaves to those only, and to nobody outside; an account whose clearance is below
+  /// the marking gets nothing.
+  private func refuseNarrowed(
+    _ recipient: DisclosureRecipient, _ id: ID<Disclosure>, _ facts: DecisionFacts, _ connection: any Connection
+  ) throws {
+    let kept = try connection.rows(
+      """
+      SELECT DISTINCT n.kept_to_agency AS agency FROM disclosure_item i JOIN case_note n ON n.id = i.item
+      WHERE i.disclosure = \(id) AND i.kind = 'note' AND i.choice <> 'withheld' AND n.kept_to_agency IS NOT NULL
+      """
+    ).map { DecisionFacts.Narrowing(agencies: [try $0.text("agency")]) }
+    let admits = (facts.record.narrowings + kept).allSatisfy { narrowing in
+      recipient.agency.map(narrowing.agencies.contains) ?? false
+        || recipient.account.map(narrowing.users.contains) ?? false
+    }
+    guard admits else {
+      throw Refusal(
+        "recipient-narrowed", place: recipient.name, "What leaves is kept to others (\(Clause.narrowing.rawValue)).",
+        remedy: "Withhold what is kept, or take the recipient away.")
+    }
+    guard let account = recipient.account else { return }
+    let clearance = try gate.person(Inquirer(account: account, purpose: ""), connection)?.clearance
+    guard clearance.map({ facts.record.classification <= $0 }) ?? false else {
+      throw Refusal(
+        "recipient-clearance", place: recipient.name,
+        "The marking is above what this person may see (\(Clause.clearance.rawValue)).",
         remedy: "Take the recipient away and name a colleague.")
     }
   }
@@ -136,7 +167,7 @@ extension DisclosureStore {
       }
       try connection.run(
         """
-        UPDATE disclosure SET state = 'redacted', redaction = redaction + 1,
+        UPDATE disclosure SET state = 'redacted', redaction = redaction + 1, redacted_by = \(worker.inquirer.account),
           second_needed = \(out.isBulk || out.isWithoutAgreement) WHERE id = \(id)
         """)
     }
@@ -163,13 +194,21 @@ extension DisclosureStore {
   }
 
   /// Who approves, besides whoever assessed it: somebody who may disclose the record, or who oversees the agency's sharing.
-  package func approve(_ id: ID<Disclosure>, by inquirer: Inquirer, name: String, isOverseer: Bool) async throws {
+  /// `redaction` is the one that was looked at.
+  package func approve(
+    _ id: ID<Disclosure>, redaction: Int, by inquirer: Inquirer, name: String, isOverseer: Bool
+  ) async throws {
     let store = self, now = clock.now()
     try await audit.write { connection in
       guard let found = try DisclosureStore.row(id, connection),
         let subject = try store.gate.person(inquirer, connection), subject.agency == found.agency,
         subject.status == .active
       else { throw AccessRefused.unknown }
+      if isOverseer, let record = found.record {
+        guard try AccessRegister.isClear(inquirer.account, for: ID(record.text), connection) else {
+          throw AccessRefused.unknown
+        }
+      }
       let worker =
         isOverseer
         ? Worker(
@@ -177,9 +216,10 @@ extension DisclosureStore {
           individuals: try found.record.map { try CaseStore.individuals(of: $0, connection) } ?? [])
         : try store.worked(id, by: inquirer, connection).1
       guard found.state == .redacted, found.second == .waiting else { throw DisclosureStore.notNow(found) }
-      guard found.assessedBy != inquirer.account else {
+      guard found.redaction == redaction else { throw DisclosureStore.changed(found) }
+      guard !found.authors.contains(inquirer.account) else {
         throw Refusal(
-          "own-approval", place: found.reference, "Nobody approves an assessment of their own.",
+          "own-approval", place: found.reference, "Nobody approves what they assessed, chose or froze themselves.",
           remedy: "Ask a colleague who may disclose it, or the information-governance lead.")
       }
       try connection.run(
@@ -196,10 +236,15 @@ extension DisclosureStore {
   package typealias Copying = @Sendable (DisclosurePack) async throws -> [UInt8]
 
   /// Sends it: every recipient gets an own copy with an own receipt, each with its entry in the log, all or nothing.
-  package func send(_ id: ID<Disclosure>, by inquirer: Inquirer, copying: Copying) async throws {
+  package func send(_ id: ID<Disclosure>, redaction: Int, by inquirer: Inquirer, copying: Copying) async throws {
     let store = self, now = clock.now(), key = try await key(id)
-    let ground = try await ground(id), items = try await leavingItems(id)
+    // First where it stands, then its texts: what changes in between changes where it stands, and is refused at the end.
     let before = try await database.read { connection in try store.outgoing(id, by: inquirer, connection) }
+    let ground = try await ground(id), items = try await leavingItems(id)
+    guard before.found.redaction == redaction else { throw DisclosureStore.changed(before.found) }
+    let reason = try GuardedField.disclosureGround.seal(
+      inquirer.reason ?? "", row: "\(id.text):sending", version: 1, under: key
+    ).bytes
     guard before.found.state == .redacted, let gateway = before.found.gateway.flatMap({ gateways[$0] }),
       let deleteBy = before.found.deleteBy
     else { throw DisclosureStore.notNow(before.found) }
@@ -231,6 +276,17 @@ extension DisclosureStore {
           "second-approval", place: out.found.reference, "A second person has not agreed yet.",
           remedy: "Ask a colleague who may disclose it, or the information-governance lead, to approve it.")
       }
+      guard out.found.second.approver != inquirer.account else {
+        throw Refusal(
+          "own-approval", place: out.found.reference, "Whoever agreed as the second person does not send it as well.",
+          remedy: "Leave the sending to a colleague.")
+      }
+      // An agreement that has ended since it was frozen is a reason that nobody has looked at.
+      if out.isWithoutAgreement, !ground.withoutAgreement.contains(where: { !$0.isWhitespace }) {
+        for (recipient, cover) in zip(out.recipients, out.covers) where cover.isNone {
+          throw try store.noAgreement(recipient, out.worker, connection)
+        }
+      }
       var asked = inquirer
       asked.secondApprover = out.found.second.approver
       // The same rule as everywhere, with its obligations: the second factor, the reason, the second approver.
@@ -242,7 +298,8 @@ extension DisclosureStore {
         let entry = try DisclosureStore.entry(
           .disclosure, out.found, out.worker, rules: ["action:disclose", "copy:\(recipient.number)"],
           recipient: recipient.account.map { "account:\($0)" } ?? "recipient:\(recipient.id.text)",
-          agreement: try agreement.map { try .init(id: $0.id, version: $0.version ?? 1) }, fields: ["disclosure"])
+          agreement: try agreement.map { try .init(id: $0.id, version: $0.version ?? 1) }, fields: ["disclosure"],
+          sealed: reason)
         let index = try store.audit.append(entry, now: now, in: connection)
         let receipt = DisclosureReceipt(
           reference: out.found.reference, copy: recipient.number, from: out.found.agencyName,

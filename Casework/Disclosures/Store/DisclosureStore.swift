@@ -50,7 +50,7 @@ package struct DisclosureStore: Sendable {
         gateway: try row.optionalText("gateway"), purpose: try row.optionalText("purpose"),
         refusalClause: try row.optionalText("refusal_clause"), deleteBy: try row.optionalDay("delete_by"),
         redaction: try row.int("redaction"), second: second, sentAt: try row.optionalInstant("sent_at"),
-        assessedBy: try row.optionalText("assessed_by"))
+        authors: Set(try ["assessed_by", "chosen_by", "redacted_by"].compactMap { try row.optionalText($0) }))
     }
   }
 
@@ -122,6 +122,12 @@ package struct DisclosureStore: Sendable {
     }
   }
 
+  static func changed(_ found: Disclosure) -> Refusal {
+    Refusal(
+      "changed-meanwhile", place: found.reference, "What leaves was changed since you looked at it.",
+      remedy: "Open it again and look at it as it is now.")
+  }
+
   static func notNow(_ found: Disclosure) -> Refusal {
     Refusal(
       "disclosure-state", place: found.reference, "This cannot be done now: the disclosure is “\(found.state.label)”.",
@@ -130,7 +136,7 @@ package struct DisclosureStore: Sendable {
 
   static func entry(
     _ category: AuditCategory, _ found: Disclosure, _ worker: Worker, rules: [String], recipient: String? = nil,
-    agreement: AuditGrounds.Agreement? = nil, fields: [String] = []
+    agreement: AuditGrounds.Agreement? = nil, fields: [String] = [], sealed: [UInt8]? = nil
   ) throws -> AuditEntry {
     try AuditEntry(
       category, by: CaseAudit.actor(worker.inquirer, agency: worker.agency),
@@ -138,7 +144,7 @@ package struct DisclosureStore: Sendable {
       recipient: recipient,
       grounds: AuditGrounds(
         purpose: worker.inquirer.purpose.isEmpty ? nil : worker.inquirer.purpose, agreement: agreement,
-        rules: rules + (found.gateway.map { ["gateway:\($0)"] } ?? []), effect: .allow))
+        rules: rules + (found.gateway.map { ["gateway:\($0)"] } ?? []), effect: .allow), sealed: sealed)
   }
 
   // What is sealed is JSON of a Codable value.

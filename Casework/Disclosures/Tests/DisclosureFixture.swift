@@ -91,7 +91,7 @@ struct DisclosureFixture {
     let id = try await assessed()
     try await toKit(id)
     try await store.redact(id, by: jo)
-    try await store.send(id, by: jo, copying: DisclosureFixture.copying)
+    try await store.send(id, redaction: 1, by: jo, copying: DisclosureFixture.copying)
     return id
   }
 

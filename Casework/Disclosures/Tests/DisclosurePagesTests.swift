@@ -127,7 +127,7 @@ import Testing
     try await with { desk in
       let one = try await desk.place("/cases/\(desk.world.record.text)/disclosures", DisclosurePagesTests.evilRequest)
       await #expect(throws: Refusal.self) { _ = try await desk.ask(.post, one + path, form) }
-      let states = try await desk.world.store.ledger(of: "council").map(\.disclosure.state)
+      let states = try await desk.world.store.ledger(by: desk.world.jo).map(\.disclosure.state)
       #expect(states == [.requested])
     }
   }

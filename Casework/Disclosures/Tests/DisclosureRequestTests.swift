@@ -33,7 +33,7 @@ import Testing
       let told = try #require(try await world.store.asked(by: world.kit).first)
       #expect(told.disclosure.state == .refused && told.disclosure.refusalClause == "safety" && told.answer == nil)
       #expect(try await world.store.inbox(by: world.jo).isEmpty)
-      let ledger = try await world.store.ledger(of: "council")
+      let ledger = try await world.store.ledger(by: world.jo)
       #expect(ledger.map(\.disclosure.refusalClause) == ["safety"])
     }
   }
@@ -72,8 +72,8 @@ import Testing
       try await world.toKit(id)
       try await world.toOutside(id)
       try await world.store.redact(id, by: world.jo)
-      try await world.store.approve(id, by: world.world.inquirer("max"), name: "Max", isOverseer: true)
-      try await world.store.send(id, by: world.jo, copying: DisclosureFixture.copying)
+      try await world.store.approve(id, redaction: 1, by: world.world.inquirer("max"), name: "Max", isOverseer: true)
+      try await world.store.send(id, redaction: 1, by: world.jo, copying: DisclosureFixture.copying)
       let notes = try await world.world.store.read(world.record, by: world.jo).notes
       let sent = try #require(notes.first { $0.text == DisclosureFixture.needed }?.id)
       let kept = try #require(notes.first { $0.text == DisclosureFixture.withheld }?.id)
@@ -126,7 +126,7 @@ import Testing
         try await world.store.record(
           ask, from: "x", of: "x", receivedOn: CaseFixture.now.londonDay, on: world.record, by: world.jo)
       }
-      let ledger = try await world.store.ledger(of: "council")
+      let ledger = try await world.store.ledger(by: world.jo)
       #expect(ledger.isEmpty)
     }
   }

@@ -46,8 +46,8 @@ import Testing
       try await world.toKit(id)
       try await world.toOutside(id)
       try await world.store.redact(id, by: world.jo)
-      try await world.store.approve(id, by: world.world.inquirer("max"), name: "Max", isOverseer: true)
-      try await world.store.send(id, by: world.jo, copying: DisclosureFixture.copying)
+      try await world.store.approve(id, redaction: 1, by: world.world.inquirer("max"), name: "Max", isOverseer: true)
+      try await world.store.send(id, redaction: 1, by: world.jo, copying: DisclosureFixture.copying)
       let view = try await world.store.read(id, by: world.jo)
       let outside = try #require(view.recipients.last)
       let copy = String(decoding: try await world.store.copy(outside.id, of: id, by: world.jo).bytes, as: UTF8.self)
@@ -100,15 +100,15 @@ import Testing
         id, gateway: "CDA-115", ground, deleteBy: CaseFixture.now.londonDay + 30, by: world.jo)
       try await world.store.redact(id, by: world.jo)
       let unapproved = await #expect(throws: Refusal.self) {
-        try await world.store.send(id, by: world.jo, copying: DisclosureFixture.copying)
+        try await world.store.send(id, redaction: 1, by: world.jo, copying: DisclosureFixture.copying)
       }
       #expect(unapproved?.kind == "second-approval")
       let own = await #expect(throws: Refusal.self) {
-        try await world.store.approve(id, by: world.jo, name: "Jo", isOverseer: true)
+        try await world.store.approve(id, redaction: 1, by: world.jo, name: "Jo", isOverseer: true)
       }
       #expect(own?.kind == "own-approval")
-      try await world.store.approve(id, by: world.world.inquirer("max"), name: "Max", isOverseer: true)
-      try await world.store.send(id, by: world.jo, copying: DisclosureFixture.copying)
+      try await world.store.approve(id, redaction: 1, by: world.world.inquirer("max"), name: "Max", isOverseer: true)
+      try await world.store.send(id, redaction: 1, by: world.jo, copying: DisclosureFixture.copying)
       #expect(try await world.mine().recipient.agreement == nil)
     }
   }
@@ -120,12 +120,12 @@ import Testing
       let id = try await world.assessed(ground)
       try await world.toKit(id)
       try await world.store.redact(id, by: world.jo)
-      try await world.store.approve(id, by: world.world.inquirer("max"), name: "Max", isOverseer: true)
+      try await world.store.approve(id, redaction: 1, by: world.world.inquirer("max"), name: "Max", isOverseer: true)
       try await world.store.choose(try await world.choices(), for: id, by: world.jo)
       let view = try await world.store.read(id, by: world.jo)
       #expect(view.disclosure.state == .assessed && view.disclosure.second == .notNeeded)
       await #expect(throws: Refusal.self) {
-        try await world.store.send(id, by: world.jo, copying: DisclosureFixture.copying)
+        try await world.store.send(id, redaction: 1, by: world.jo, copying: DisclosureFixture.copying)
       }
     }
   }
@@ -149,7 +149,7 @@ import Testing
       try await again.store.redact(id, by: again.jo)
       #expect(try await again.store.read(id, by: again.jo).disclosure.second == .waiting)
       let refusal = await #expect(throws: Refusal.self) {
-        try await again.store.send(id, by: again.jo, copying: DisclosureFixture.copying)
+        try await again.store.send(id, redaction: 1, by: again.jo, copying: DisclosureFixture.copying)
       }
       #expect(refusal?.kind == "second-approval")
     }
@@ -162,7 +162,7 @@ import Testing
       try await world.store.redact(id, by: world.jo)
       for inquirer in [world.world.inquirer("jo", isConfirmed: false, reason: "asked"), world.world.inquirer("jo")] {
         let refused = await #expect(throws: AccessRefused.self) {
-          try await world.store.send(id, by: inquirer, copying: DisclosureFixture.copying)
+          try await world.store.send(id, redaction: 1, by: inquirer, copying: DisclosureFixture.copying)
         }
         #expect(refused?.decision?.failed == [.obligations])
       }

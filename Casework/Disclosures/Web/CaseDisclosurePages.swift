@@ -3,6 +3,7 @@ import CaseworkModel
 import CaseworkStore
 import PartnershipModel
 import PartnershipStore
+import PartnershipWeb
 import WebShell
 
 /// Disclosures of one case: what left it, writing down a request, correcting what was sent.
@@ -24,14 +25,16 @@ extension DisclosureDesk {
       },
       Route(.post, CasePath.list + "/:case/corrections", policy: .needs(.readCases)) { ask in
         let id = ID<Case>(try ask.parameter("case"))
-        return try await opened(ask) {
+        return try await confirmation.before("Correcting what was sent", ask, back: ("Back to the case", CasePath.part(id.text, "disclosures"))) { _ in
+          try await opened(ask) {
           let count = try await store.correct(
-            note: ID(ask.form["note"] ?? ""), on: id, words: text(ask, "words"), by: inquirer(ask),
+            note: ID(ask.form["note"] ?? ""), on: id, words: text(ask, "words"), by: inquirer(ask, isConfirmed: true),
             name: ask.visitor?.name ?? "")
           return .page(
             Page(
               title: "Corrected", back: ("Back to the case", CasePath.part(id.text, "disclosures")),
               body: UI.notice(.success, "<p>The case has the correction. \(count == 0 ? "Nobody had been sent the note." : "\(count) \(count == 1 ? "recipient is" : "recipients are") to be told: those who sign in here read it on their copy, the others wait in the ledger.")</p>")))
+          }
         }
       },
     ]
@@ -65,7 +68,7 @@ extension DisclosureDesk {
             \(askFields(nil))
             """))
           """)
-        \(when: view.may.contains(.note) && !notes.isEmpty, """
+        \(when: view.may.contains(.disclose) && !notes.isEmpty, """
           <h2>Correct something</h2>
           <p>A note that was wrong stays, with the correction after it; everybody to whom it was sent is to be told.</p>
           \(UI.form(action: CasePath.part(id.text, "corrections"), submit: "Correct it", kind: .secondary, """

@@ -82,7 +82,7 @@ extension DisclosureDesk {
       case .waiting:
         """
         \(UI.notice(.important, "<p>More people than \(DecisionFacts.mostPersonsAlone), or a recipient whom no agreement covers: a second person must agree before it leaves.</p>"))
-        \(UI.form(action: DisclosurePath.part(one.id.text, "approve"), submit: "I have looked at it and agree", kind: .secondary, ""))
+        \(UI.form(action: DisclosurePath.part(one.id.text, "approve"), submit: "I have looked at it and agree", kind: .secondary, UI.hidden("redaction", String(one.redaction))))
         """
       case .given(_, let name): UI.notice(.success, "<p>\(name) agreed.</p>")
       }
@@ -90,7 +90,7 @@ extension DisclosureDesk {
       <h2>Redaction \(one.redaction), as it is sent</h2>
       \(left(view))
       \(approval)
-      \(when: !one.second.isMissing, UI.form(action: DisclosurePath.part(one.id.text, "send"), submit: "Send it to \(view.recipients.count == 1 ? "the recipient" : "all \(view.recipients.count) recipients")", kind: .warning, UI.textField("reason", "Reason", hint: "In a few words; it goes into the log’s decision.")))
+      \(when: !one.second.isMissing, UI.form(action: DisclosurePath.part(one.id.text, "send"), submit: "Send it to \(view.recipients.count == 1 ? "the recipient" : "all \(view.recipients.count) recipients")", kind: .warning, "\(UI.hidden("redaction", String(one.redaction)))\(UI.textField("reason", "Reason", hint: "In a few words; it stands sealed in the log."))"))
       """
   }
 }

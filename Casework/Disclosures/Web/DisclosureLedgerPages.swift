@@ -11,7 +11,7 @@ extension DisclosureDesk {
     [
       Route(.get, DisclosurePath.ledger, policy: .needs(.overseeSharing)) { ask in .page(try await ledgerPage(ask)) },
       Route(.get, DisclosurePath.ledger + "/ledger.csv", policy: .needs(.overseeSharing)) { ask in
-        let lines = try await store.ledger(of: ask.visitor?.agencyID ?? "", limit: 10_000)
+        let lines = try await store.ledger(by: inquirer(ask), limit: 10_000)
         return .download(Array(csv(lines).utf8), type: "text/csv; charset=utf-8", filename: "disclosure-ledger.csv")
       },
       Route(.get, DisclosurePath.ledger + "/:disclosure", policy: .needs(.overseeSharing)) { ask in
@@ -21,7 +21,9 @@ extension DisclosureDesk {
       Route(.post, DisclosurePath.ledger + "/:disclosure/approve", policy: .needs(.overseeSharing)) { ask in
         let id = try id(ask)
         do {
-          try await store.approve(id, by: inquirer(ask), name: ask.visitor?.name ?? "", isOverseer: true)
+          try await store.approve(
+            id, redaction: Int(ask.form["redaction"] ?? "") ?? -1, by: inquirer(ask), name: ask.visitor?.name ?? "",
+            isOverseer: true)
           return .redirect(DisclosurePath.ledger + "/" + Address.encoded(id.text))
         } catch is AccessRefused { throw NotFound() }
       },
@@ -30,7 +32,7 @@ extension DisclosureDesk {
 
   private func ledgerPage(_ ask: Ask) async throws -> Page {
     let agency = ask.visitor?.agencyID ?? ""
-    let lines = try await store.ledger(of: agency), promises = try await store.promises(of: agency)
+    let lines = try await store.ledger(by: inquirer(ask)), promises = try await store.promises(of: agency)
     let late = promises.filter { $0.isOverdue(on: today) }.count
     return Page(
       title: "Disclosure ledger", back: ("Back to oversight", "/oversight"),
@@ -93,7 +95,7 @@ extension DisclosureDesk {
             [HTML(text: String(to.number)), HTML(text: "\(to.name), \(to.body)"), HTML(text: to.form.label), HTML(text: to.agreementWords), HTML(text: to.standing.label)]
           }, hideCaption: true, empty: "Nobody is named yet."))
         \(each: view.recipients.filter { $0.receipt != nil }, { UI.details("Signed receipt of copy \($0.number)", "<pre>\($0.receipt ?? "")</pre>") })
-        \(when: one.state == .redacted && one.second.isMissing, UI.form(action: DisclosurePath.ledger + "/" + Address.encoded(id.text) + "/approve", submit: "Agree that it leaves", "<p>A second person is needed. You see what kinds of thing leave and why, not their text.</p>"))
+        \(when: one.state == .redacted && one.second.isMissing, UI.form(action: DisclosurePath.ledger + "/" + Address.encoded(id.text) + "/approve", submit: "Agree that it leaves", "\(UI.hidden("redaction", String(one.redaction)))<p>A second person is needed. You see what kinds of thing leave and why, not their text.</p>"))
         """, wide: true)
   }
 

@@ -40,14 +40,18 @@ extension DisclosureDesk {
       },
       change("/redact") { _, id, inquirer in try await store.redact(id, by: inquirer) },
       change("/approve") { ask, id, inquirer in
-        try await store.approve(id, by: inquirer, name: ask.visitor?.name ?? "", isOverseer: false)
+        try await store.approve(
+          id, redaction: Int(ask.form["redaction"] ?? "") ?? -1, by: inquirer, name: ask.visitor?.name ?? "",
+          isOverseer: false)
       },
       Route(.post, DisclosurePath.list + "/:disclosure/send", policy: .needs(.readCases)) { ask in
         let id = try id(ask)
         let back = ("Back to the disclosure", DisclosurePath.one(id.text))
         return try await confirmation.before("Sending a disclosure", ask, back: back) { _ in
           try await opened(ask) {
-            try await store.send(id, by: inquirer(ask, isConfirmed: true)) { [renderer] pack in
+            try await store.send(
+              id, redaction: Int(ask.form["redaction"] ?? "") ?? -1, by: inquirer(ask, isConfirmed: true)
+            ) { [renderer] pack in
               try await renderer.renderPDF(html: DisclosureCopy.report(pack).html(styled: false))
             }
             return .redirect(DisclosurePath.one(id.text))

@@ -11,11 +11,12 @@ import PartnershipStore
 extension RetentionStore {
   package struct Batch: Sendable {
     package enum State: String, Sendable {
-      case proposed, approved, done, withdrawn
+      case proposed, approved, erasing, done, withdrawn
       package var label: String {
         switch self {
         case .proposed: "Proposed"
         case .approved: "Approved"
+        case .erasing: "Being erased"
         case .done: "Erased"
         case .withdrawn: "Withdrawn"
         }
@@ -84,7 +85,7 @@ extension RetentionStore {
         throw Refusal("nothing-due", "Nothing is due that could be erased now.", remedy: "Look at what holds it back.")
       }
       let open = try connection.row(
-        "SELECT id FROM retention_batch WHERE agency = \(agency) AND state IN ('proposed', 'approved') LIMIT 1")
+        "SELECT id FROM retention_batch WHERE agency = \(agency) AND state IN ('proposed', 'approved', 'erasing') LIMIT 1")
       guard open == nil else {
         throw Refusal("batch-open", "A batch is open already.", remedy: "Carry it out or withdraw it first.")
       }
@@ -143,56 +144,96 @@ extension RetentionStore {
       "batch-state", "This cannot be done now: the batch is “\(batch.state.label)”.", remedy: "Open the list again.")
   }
 
-  /// Carries an approved batch out. What has come to be held back meanwhile, or is no longer due, is left out and said so.
-  /// Keys go first: when anything fails after that, repeating it finishes the rest. A person goes with the last case.
+  /// Carries an approved batch out, in three steps of which each can be repeated: what is erased is fixed and in the log; the
+  /// keys go; the rows go and the certificate is made. What has come to be held back meanwhile, or is no longer due, is
+  /// left out and said so. A person goes with the last case.
   package func carryOut(_ id: String, by actor: AuditActor) async throws {
     guard let agency = actor.agency else { throw AccessRefused.unknown }
-    let store = self, now = clock.now()
-    let (batch, due) = try await database.read { connection in
-      (try RetentionStore.batch(id, agency, connection), try store.due(agency, connection))
-    }
-    guard let batch else { throw AccessRefused.unknown }
+    let store = self
+    let owners = try await audit.write { connection in try store.begin(id, agency, actor, connection) }
+    let proofs = owners.isEmpty ? [] : try await cases.keys.erase(owners)
+    try await audit.write { connection in try store.finish(id, agency, owners, proofs, connection) }
+  }
+
+  /// Fixes what is erased, or finds it again when it was begun before.
+  private func begin(_ id: String, _ agency: String, _ actor: AuditActor, _ connection: any Connection) throws -> [KeyOwner] {
+    guard let batch = try RetentionStore.batch(id, agency, connection) else { throw AccessRefused.unknown }
+    if batch.state == .erasing { return try RetentionStore.owners(id, connection) }
     guard batch.state == .approved, batch.approvals.count >= RetentionStore.approvals else {
       throw RetentionStore.notNow(batch)
     }
-    var erasing: [ID<Case>] = [], left: [(ID<Case>, String)] = []
+    let due = try due(agency, connection), now = clock.now()
+    var erasing: [ID<Case>] = []
     for line in batch.lines {
-      guard let still = due.first(where: { $0.record == line.record }) else {
-        left.append((line.record, "No longer due"))
-        continue
-      }
-      if let block = still.blocks.first { left.append((line.record, block)) } else { erasing.append(line.record) }
-    }
-    let records = erasing, leftOut = left
-    let persons = try await database.read { connection in try store.lastPersons(of: records, connection) }
-    let owners =
-      try records.map { try KeyOwner(.case, $0) } + persons.map { try KeyOwner(.person, $0) }
-    let proofs = owners.isEmpty ? [] : try await cases.keys.erase(owners)
-    try await audit.write { connection in
-      guard try RetentionStore.batch(id, agency, connection)?.state == .approved else {
-        throw RetentionStore.notNow(batch)
-      }
-      for record in records { try store.clear(record, now, connection) }
-      for person in persons { try store.clear(person: person, connection) }
-      for record in records {
-        try connection.run("UPDATE retention_batch_case SET erased = 1 WHERE batch = \(id) AND record = \(record)")
-      }
-      for (record, why) in leftOut {
+      let still = due.first { $0.record == line.record }
+      let why = still == nil ? "No longer due" : still?.blocks.first.map { $0 == "Legal hold" ? $0 : "Held back" }
+      if let why {
         try connection.run(
-          "UPDATE retention_batch_case SET left_out = \(why) WHERE batch = \(id) AND record = \(record)")
+          "UPDATE retention_batch_case SET left_out = \(why) WHERE batch = \(id) AND record = \(line.record)")
+      } else {
+        erasing.append(line.record)
       }
-      let entry = try AuditEntry(
-        persons.isEmpty ? .admin : .erasure, by: actor, object: AuditObject(kind: "retention-batch", id: id),
-        individuals: persons, grounds: AuditGrounds(rules: ["batch-carried-out"]))
-      let index = try store.audit.append(entry, now: now, in: connection)
-      let note = try store.audit.signReceipt(
-        RetentionStore.certificate(batch, records.count, persons.count, proofs, entry: index, now))
-      try connection.run(
-        """
-        UPDATE retention_batch SET state = 'done', done_at = \(now), certificate = \(note.description),
-          entry_index = \(index) WHERE id = \(id)
-        """)
     }
+    let persons = try lastPersons(of: erasing, connection)
+    let disclosures = try unsentDisclosures(of: erasing, connection)
+    let owners =
+      try erasing.map { try KeyOwner(.case, $0) } + persons.map { try KeyOwner(.person, $0) }
+      + disclosures.map { try KeyOwner(.disclosure, $0) }
+    try connection.batch(
+      owners.map { "INSERT INTO retention_batch_owner (batch, owner) VALUES (\(id), \($0.description))" })
+    try connection.run("UPDATE retention_batch SET state = 'erasing' WHERE id = \(id)")
+    var entries: [AuditEntry] = []
+    for start in stride(from: 0, to: max(persons.count, 1), by: AuditEntry.mostIndividuals) {
+      let part = Array(persons.dropFirst(start).prefix(AuditEntry.mostIndividuals))
+      entries.append(
+        try AuditEntry(
+          part.isEmpty ? .admin : .erasure, by: actor, object: AuditObject(kind: "retention-batch", id: id),
+          individuals: part, grounds: AuditGrounds(rules: ["batch-carried-out"])))
+    }
+    let index = try audit.append(entries, now: now, in: connection).lowerBound
+    try connection.run("UPDATE retention_batch SET entry_index = \(index) WHERE id = \(id)")
+    return owners
+  }
+
+  private static func owners(_ id: String, _ connection: any Connection) throws -> [KeyOwner] {
+    try connection.rows("SELECT owner FROM retention_batch_owner WHERE batch = \(id) ORDER BY owner").compactMap {
+      KeyOwner(try $0.text("owner"))
+    }
+  }
+
+  /// The keys are gone: now the rows, the marks and the certificate.
+  private func finish(
+    _ id: String, _ agency: String, _ owners: [KeyOwner], _ proofs: [ErasureProof], _ connection: any Connection
+  ) throws {
+    guard let batch = try RetentionStore.batch(id, agency, connection), batch.state == .erasing,
+      let entry = try connection.row("SELECT entry_index FROM retention_batch WHERE id = \(id)")?.optionalInt("entry_index")
+    else { return }
+    let now = clock.now()
+    let records = owners.filter { $0.kind == .case }, persons = owners.filter { $0.kind == .person }
+    for record in records {
+      try clear(ID(record.id), now, connection)
+      try connection.run("UPDATE retention_batch_case SET erased = 1 WHERE batch = \(id) AND record = \(record.id)")
+    }
+    for disclosure in owners where disclosure.kind == .disclosure {
+      try connection.run("DELETE FROM disclosure_item WHERE disclosure = \(disclosure.id)")
+    }
+    for person in persons { try clear(person: person.id, connection) }
+    let note = try audit.signReceipt(
+      RetentionStore.certificate(batch, records.count, persons.count, proofs, entry: entry, now))
+    try connection.run(
+      "UPDATE retention_batch SET state = 'done', done_at = \(now), certificate = \(note.description) WHERE id = \(id)")
+    try connection.run("DELETE FROM retention_batch_owner WHERE batch = \(id)")
+  }
+
+  /// Requests for the cases that led to nothing being sent: what was asked, and why not, goes with the case.
+  private func unsentDisclosures(of records: [ID<Case>], _ connection: any Connection) throws -> [String] {
+    guard !records.isEmpty else { return [] }
+    return try connection.rows(
+      """
+      SELECT id FROM disclosure WHERE state IN ('refused', 'answered')
+        AND record IN (\(sql: SQL.joined(records.map { "\($0)" as SQL }, by: ", "))) ORDER BY id
+      """
+    ).map { try $0.text("id") }
   }
 
   /// People who are part of no other case that is kept.
@@ -216,6 +257,14 @@ extension RetentionStore {
       "DELETE FROM case_party WHERE case_id = \(record)", "DELETE FROM access_person WHERE record = \(record)",
       "UPDATE access_record SET person_count = 0 WHERE id = \(record)",
       "DELETE FROM access_member WHERE record = \(record)",
+      "UPDATE access_narrowing SET words = '' WHERE record = \(record)",
+      "UPDATE break_glass SET words = '', review_words = NULL WHERE record = \(record)",
+      """
+      UPDATE access_request SET words = '', answer_words = '', answer = coalesce(answer, 'refused')
+      WHERE record = \(record)
+      """,
+      "UPDATE retention_hold SET reason = '', lift_reason = NULL WHERE record = \(record)",
+      "DELETE FROM retention_review WHERE record = \(record)",
       "UPDATE case_file_cover SET erased_at = \(now), closing_reason = NULL WHERE id = \(record)",
     ])
   }

@@ -32,7 +32,7 @@ package enum RetentionMigrations {
         CREATE TABLE retention_batch (
           id TEXT NOT NULL PRIMARY KEY,
           agency TEXT NOT NULL REFERENCES authority (id),
-          state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'done', 'withdrawn')),
+          state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'erasing', 'done', 'withdrawn')),
           proposed_at TEXT NOT NULL,
           proposed_by TEXT NOT NULL,
           done_at TEXT,
@@ -49,6 +49,13 @@ package enum RetentionMigrations {
           erased INTEGER NOT NULL CHECK (erased IN (0, 1)),
           left_out TEXT,
           PRIMARY KEY (batch, record)
+        )
+        """,
+        """
+        CREATE TABLE retention_batch_owner (
+          batch TEXT NOT NULL REFERENCES retention_batch (id),
+          owner TEXT NOT NULL,
+          PRIMARY KEY (batch, owner)
         )
         """,
         """

@@ -50,8 +50,11 @@ package struct RetentionStore: Sendable {
         (SELECT count(*) FROM retention_hold h WHERE h.record = c.id AND h.lifted_at IS NULL) AS holds,
         (SELECT count(*) FROM subject_request_case m JOIN subject_request q ON q.id = m.request
           WHERE m.record = c.id AND m.standing <> 'other' AND q.state IN ('received', 'reviewed', 'approved')) AS asked,
-        (SELECT count(*) FROM disclosure d WHERE d.record = c.id AND d.state IN ('requested', 'acknowledged', 'assessed',
-          'redacted')) AS disclosing,
+        (SELECT count(*) FROM disclosure d WHERE d.record = c.id AND (d.state IN ('requested', 'acknowledged', 'assessed',
+          'redacted') OR EXISTS (SELECT 1 FROM disclosure_recipient t WHERE t.disclosure = d.id
+            AND t.standing IN ('sent', 'confirmed', 'kept')))) AS disclosing,
+        (SELECT count(*) FROM retention_batch_case l JOIN retention_batch b ON b.id = l.batch
+          WHERE l.record = c.id AND b.state = 'erasing') AS erasing,
         (SELECT v.keep_until FROM retention_review v WHERE v.record = c.id) AS keep_until
       FROM case_file_cover c JOIN access_record r ON r.id = c.id
       WHERE r.owner_agency = \(agency) AND c.state = 'closed' AND c.erased_at IS NULL AND r.sealed = 0
@@ -64,8 +67,9 @@ package struct RetentionStore: Sendable {
       guard due <= today else { return nil }
       var blocks: [String] = []
       if try row.int("holds") > 0 { blocks.append("Legal hold") }
-      if try row.int("asked") > 0 { blocks.append("Open subject access request") }
-      if try row.int("disclosing") > 0 { blocks.append("Disclosure being prepared") }
+      // In words that tell of no person’s request: it may be one that nobody here is to know of.
+      if try row.int("asked") > 0 || row.int("disclosing") > 0 { blocks.append("In use: a disclosure, or a copy that is out") }
+      if try row.int("erasing") > 0 { blocks.append("Being erased") }
       return Due(
         record: try row.id("id"), reference: try row.text("reference"), panel: panel, closedOn: closed, due: due,
         rule: rule, blocks: blocks)
@@ -99,12 +103,25 @@ package struct RetentionStore: Sendable {
     guard let agency = actor.agency, let account = actor.user else { throw AccessRefused.unknown }
     try await audit.write { connection in
       let record = try store.record(reference, of: agency, connection)
+      try RetentionStore.refuseErasing(record, connection)
       try connection.run(
         """
         INSERT INTO retention_hold (id, record, reason, set_at, set_by)
         VALUES (\(own), \(record), \(reason), \(now), \(account))
         """)
       try store.append("hold-set", "case", record.text, by: actor, connection)
+    }
+  }
+
+  /// What is being erased cannot be held back any more.
+  private static func refuseErasing(_ record: ID<Case>, _ connection: any Connection) throws {
+    let erasing = try connection.row(
+      """
+      SELECT l.record FROM retention_batch_case l JOIN retention_batch b ON b.id = l.batch
+      WHERE l.record = \(record) AND b.state = 'erasing' AND l.left_out IS NULL
+      """)
+    guard erasing == nil else {
+      throw Refusal("erasing", "The case is being erased; its keys may be gone.", remedy: "Nothing brings it back.")
     }
   }
 

@@ -175,4 +175,64 @@ import Testing
       await #expect(throws: Refusal.self) { try await world.store.propose([], by: world.actor("jo")) }
     }
   }
+
+  @Test func `an erasure that was interrupted after the keys goes on where it stopped, and cannot be withdrawn`() async throws {
+    try await with { world in
+      let old = try await world.closed("Canaryold", daysAgo: 900), reference = try await world.reference(old)
+      let batch = try await world.approved()
+      try await world.world.database.write { connection in
+        // As it stands on the disk when the server stops after the first two steps.
+        try connection.run("UPDATE retention_batch SET state = 'erasing', entry_index = 0 WHERE id = \(batch)")
+        try connection.run(
+          "INSERT INTO retention_batch_owner (batch, owner) VALUES (\(batch), \("case:" + old.text))")
+      }
+      _ = try await world.world.keyring().erase(try KeyOwner(.case, old))
+      let withdrawn = await #expect(throws: Refusal.self) { try await world.store.withdraw(batch, by: world.actor("jo")) }
+      #expect(withdrawn?.kind == "batch-state")
+      let held = await #expect(throws: Refusal.self) {
+        try await world.store.hold(reference, reason: "Too late", by: world.actor("jo"))
+      }
+      #expect(held?.kind == "erasing")
+      try await world.store.carryOut(batch, by: world.actor("jo"))
+      let done = try #require(try await world.store.batch(batch, agency: "council"))
+      #expect(done.state == .done && done.lines.first?.isErased == true && done.certificate != nil)
+    }
+  }
+
+  @Test func `no word about people stays of an erased case: not in emergencies, requests, narrowings or refused requests`()
+    async throws
+  {
+    try await with { world in
+      let old = try await world.closed("Canaryold", daysAgo: 900)
+      try await world.world.database.write { connection in
+        try AccessRegister.narrow(
+          ID(old.text), to: .init(agencies: ["council"]), words: "Canarywords", by: "jo", at: CaseFixture.now, connection)
+        try connection.run(
+          """
+          INSERT INTO break_glass (id, record, account_id, state, reason_code, words, classification, safe_address,
+            started_at, expires_at, lasts_seconds, review_words)
+          VALUES ('b', \(old), 'max', 'reviewed', 'life-at-risk', 'Canarywords', 0, 0, \(CaseFixture.now),
+            \(CaseFixture.now.adding(seconds: 9)), 9, 'Canarywords')
+          """)
+        try connection.run(
+          """
+          INSERT INTO access_request (id, reference, record, account_id, words, purpose, asked_at)
+          VALUES ('q', 'x', \(old), 'max', 'Canarywords', 'x', \(CaseFixture.now))
+          """)
+      }
+      try await world.store.carryOut(try await world.approved(), by: world.actor("jo"))
+      let left = try await world.world.database.read { connection in
+        try ["access_narrowing", "break_glass", "access_request"].flatMap { table -> [String] in
+          let rows: [Row] =
+            switch table {
+            case "access_narrowing": try connection.rows("SELECT words FROM access_narrowing")
+            case "break_glass": try connection.rows("SELECT words || coalesce(review_words, '') AS words FROM break_glass")
+            default: try connection.rows("SELECT words || coalesce(answer_words, '') AS words FROM access_request")
+            }
+          return try rows.map { try $0.text("words") }
+        }
+      }
+      #expect(left.count == 3 && left.allSatisfy(\.isEmpty))
+    }
+  }
 }

@@ -29,8 +29,8 @@ package struct SubjectAnswer: Sendable {
     self.agency = agency
     self.answeredOn = answeredOn
     self.regime = regime
-    // A part of which nothing leaves and nothing may be told would say that there is a case.
-    self.parts = parts.filter { $0.items.contains { $0.leaving != nil } || !$0.told.isEmpty }
+    // A part of which nothing leaves would only say that there is a case.
+    self.parts = parts.filter { $0.items.contains { $0.leaving != nil } }
   }
 
   /// What every answer says, whether anything is held or not.

@@ -38,11 +38,15 @@ package struct SubjectRequest: Sendable, Hashable {
   package let approvalsNeeded: Int
   package let approvals: [(account: String, name: String)]
   package let answerSHA256: String?
+  /// Counts the reviews; an approval is of one of them.
+  package let revision: Int
+  /// Who handled, decided or reviewed it: none of them approves it.
+  package let authors: Set<String>
 
   package init(
     id: ID<SubjectRequest>, reference: String, agency: String, regime: Regime, state: State, clock: SubjectAccessClock,
     handler: String, handlerName: String, answeredOn: Day?, approvalsNeeded: Int,
-    approvals: [(account: String, name: String)], answerSHA256: String?
+    approvals: [(account: String, name: String)], answerSHA256: String?, revision: Int, authors: Set<String>
   ) {
     self.id = id
     self.reference = reference
@@ -56,10 +60,12 @@ package struct SubjectRequest: Sendable, Hashable {
     self.approvalsNeeded = approvalsNeeded
     self.approvals = approvals
     self.answerSHA256 = answerSHA256
+    self.revision = revision
+    self.authors = authors
   }
 
   package static func == (a: SubjectRequest, b: SubjectRequest) -> Bool {
-    a.id == b.id && a.state == b.state && a.clock == b.clock && a.approvals.map(\.account) == b.approvals.map(\.account)
+    a.id == b.id && a.state == b.state && a.revision == b.revision && a.clock == b.clock && a.approvals.map(\.account) == b.approvals.map(\.account)
   }
   package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -21,6 +21,8 @@ package enum SubjectAccessMigrations {
           handler TEXT NOT NULL REFERENCES account (id),
           handler_name TEXT NOT NULL,
           safety TEXT,
+          reviewed_by TEXT,
+          revision INTEGER NOT NULL,
           approvals_needed INTEGER NOT NULL,
           ended_on TEXT,
           end_reason TEXT,
@@ -45,9 +47,20 @@ package enum SubjectAccessMigrations {
           request TEXT NOT NULL REFERENCES subject_request (id),
           record TEXT NOT NULL REFERENCES access_record (id),
           person TEXT NOT NULL,
+          persons TEXT NOT NULL,
           matched TEXT NOT NULL,
+          weight INTEGER NOT NULL,
+          decided_by TEXT,
           standing TEXT NOT NULL CHECK (standing IN ('found', 'taken', 'decided', 'other', 'concealed')),
           PRIMARY KEY (request, record)
+        )
+        """,
+        """
+        CREATE TABLE subject_request_member (
+          request TEXT NOT NULL REFERENCES subject_request (id),
+          record TEXT NOT NULL REFERENCES access_record (id),
+          account TEXT NOT NULL REFERENCES account (id),
+          PRIMARY KEY (request, record, account)
         )
         """,
         """

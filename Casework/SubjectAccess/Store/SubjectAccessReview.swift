@@ -64,7 +64,7 @@ extension SubjectAccessStore {
         let row = try decided.first(where: {
           try $0.text("kind") == item.kind.rawValue && $0.text("item") == item.item
         })
-      else { return SubjectItem(item, thirdParty: isOwn ? .nobody : item.kind == .note ? nil : .unreasonable) }
+      else { return SubjectItem(item, thirdParty: isOwn ? .nobody : item.kind == .note || match.person.text.isEmpty ? nil : .unreasonable) }
       item.choice = .init(rawValue: try row.text("choice")) ?? .withheld
       item.reason = try row.optionalText("reason") ?? ""
       if item.choice == .redacted, let sealed = try row.optionalText("leaving") {
@@ -115,7 +115,11 @@ extension SubjectAccessStore {
       if isWhole { try LabelCheck.check("disclosures", CaseStore.labels(record, connection), labels) }
       try connection.run("DELETE FROM subject_request_item WHERE request = \(id) AND record = \(record)")
       try connection.batch(writes)
-      try SubjectAccessStore.set(.decided, record, id, connection)
+      try connection.run(
+        """
+        UPDATE subject_request_case SET standing = 'decided', decided_by = \(inquirer.account)
+        WHERE request = \(id) AND record = \(record) AND standing IN ('taken', 'decided')
+        """)
     }
   }
 
@@ -126,21 +130,24 @@ extension SubjectAccessStore {
     let sealed = try GuardedField.subjectSafety.seal(safety, row: id.text, version: 1, under: try await key(id)).text
     let store = self
     try await change(id, by: inquirer, rule: "subject-access-reviewed") { connection, _ in
+      try store.concealAnew(id, connection)
       let matches = try SubjectAccessStore.matches(id, connection)
       if let open = matches.first(where: { $0.standing == .found || $0.standing == .taken }) {
         throw Refusal(
           "case-open", place: open.reference, "Nothing is decided about this case yet.",
           remedy: "Take it on and test its items, or say that it is somebody else.")
       }
+      // What is concealed does not count, or the number of approvals would tell of it.
       let needsTwo = try matches.contains { match in
-        guard match.standing == .decided || match.standing == .concealed else { return false }
+        guard match.standing == .decided else { return false }
         let roles = try CaseStore.roles(match.record, connection)
         let hasOtherVictim = roles.contains { $0.key != match.person && $0.value.contains(.victim) }
         return store.gate.words.panel(match.panel)?.isSensitive ?? true || hasOtherVictim
       }
       try connection.run(
         """
-        UPDATE subject_request SET state = 'reviewed', safety = \(sealed), approvals_needed = \(needsTwo ? 2 : 1)
+        UPDATE subject_request SET state = 'reviewed', safety = \(sealed), reviewed_by = \(inquirer.account),
+          revision = revision + 1, approvals_needed = \(needsTwo ? 2 : 1)
         WHERE id = \(id)
         """)
       try connection.run("DELETE FROM subject_request_approval WHERE request = \(id)")
@@ -156,12 +163,16 @@ extension SubjectAccessStore {
   }
 
   /// An approval by somebody of the agency other than the handler.
-  package func approve(_ id: ID<SubjectRequest>, by inquirer: Inquirer, name: String, isOverseer: Bool) async throws {
+  /// `revision` is the one that was looked at.
+  package func approve(
+    _ id: ID<SubjectRequest>, revision: Int, by inquirer: Inquirer, name: String, isOverseer: Bool
+  ) async throws {
     let store = self, now = clock.now()
     try await audit.write { connection in
       let found = try store.approvable(id, by: inquirer, isOverseer, connection)
       guard found.state == .reviewed else { throw SubjectAccessStore.notNow(found) }
-      guard found.handler != inquirer.account, !found.approvals.contains(where: { $0.account == inquirer.account }) else {
+      guard found.revision == revision else { throw SubjectAccessStore.changed(found) }
+      guard !found.authors.contains(inquirer.account), !found.approvals.contains(where: { $0.account == inquirer.account }) else {
         throw Refusal(
           "own-approval", place: found.reference, "Nobody approves their own work, or twice.",
           remedy: "Ask somebody else of your agency.")
@@ -186,27 +197,29 @@ extension SubjectAccessStore {
     _ id: ID<SubjectRequest>, by inquirer: Inquirer, _ isOverseer: Bool, _ connection: any Connection
   ) throws -> SubjectRequest {
     guard let found = try SubjectAccessStore.row(id, connection), found.state.isOpen,
-      let subject = try gate.person(inquirer, connection), subject.agency == found.agency, subject.status == .active
+      let subject = try gate.person(inquirer, connection), subject.agency == found.agency, subject.status == .active,
+      try isFree(inquirer.account, of: id, connection)
     else { throw AccessRefused.unknown }
     if isOverseer { return found }
     let held = gate.practice.panels(for: subject.roles, .disclose)
     let matches = try SubjectAccessStore.matches(id, connection).filter { $0.standing == .decided }
     guard matches.allSatisfy({ held.contains($0.panel) }), !held.isEmpty else { throw AccessRefused.unknown }
-    let persons = Set(matches.map(\.person.text))
-    let conflicts = try connection.rows("SELECT person FROM access_conflict WHERE account_id = \(inquirer.account)")
-    guard try !conflicts.contains(where: { persons.contains(try $0.text("person")) }) else { throw AccessRefused.unknown }
     return found
   }
 
   /// What would be sent, for whoever is asked to approve it.
-  package func answerToApprove(_ id: ID<SubjectRequest>, by inquirer: Inquirer, isOverseer: Bool) async throws -> SubjectAnswer {
+  package func answerToApprove(_ id: ID<SubjectRequest>, by inquirer: Inquirer, isOverseer: Bool) async throws -> (
+    answer: SubjectAnswer, revision: Int
+  ) {
     let store = self
-    let entry = try await database.read { connection in
+    let (found, entry) = try await database.read { connection in
       let found = try store.approvable(id, by: inquirer, isOverseer, connection)
-      return try SubjectAccessStore.entry(.decision, found, inquirer, rules: ["subject-access-answer-read"])
+      return (
+        found, try SubjectAccessStore.entry(.decision, found, inquirer, rules: ["subject-access-answer-read"])
+      )
     }
     _ = try await cases.reads.record(entry)
-    return try await answer(id)
+    return (try await answer(id), found.revision)
   }
 
   /// The same for its handler.
@@ -260,26 +273,60 @@ extension SubjectAccessStore {
 
   /// Freezes the answer and records the disclosure to the person; the handler leaves the cases.
   package func send(_ id: ID<SubjectRequest>, by inquirer: Inquirer, printing: Printing) async throws {
+    let store = self
+    // First where it stands, then its texts: a later review has another revision, and is refused at the end.
+    let before = try await database.read { connection in try store.handled(id, by: inquirer, connection) }
+    guard before.state == .approved else { throw SubjectAccessStore.notNow(before) }
     let made = try await answer(id, by: inquirer), bytes = try await printing(made)
     let sealed = try GuardedField.subjectAnswer.seal(bytes: bytes, row: id.text, version: 1, under: try await key(id)).bytes
-    let digest = Hex.text(Array(SHA256.hash(data: bytes))), now = clock.now(), day = today, store = self
+    let digest = Hex.text(Array(SHA256.hash(data: bytes))), now = clock.now(), day = today
     try await audit.write { connection in
       let found = try store.handled(id, by: inquirer, connection)
       guard found.state == .approved, found.clock.standing == nil else { throw SubjectAccessStore.notNow(found) }
-      let persons = Set(
-        try SubjectAccessStore.matches(id, connection).filter { $0.standing == .decided }.map(\.person.text)
-      ).sorted()
+      guard found.revision == before.revision else { throw SubjectAccessStore.changed(found) }
+      try store.checkStanding(id, found, inquirer, connection)
+      let persons = try SubjectAccessStore.persons(id, connection)
       let entry = try SubjectAccessStore.entry(
         persons.isEmpty ? .decision : .disclosure, found, inquirer, rules: ["subject-access-answered"],
-        individuals: persons, recipient: persons.first.map { "subject:\($0)" })
+        individuals: persons, recipient: persons.isEmpty ? nil : "subject:\(id.text)")
       let index = try store.audit.append(entry, now: now, in: connection)
       try connection.run(
         """
         UPDATE subject_request SET state = 'answered', ended_on = \(day), answer = \(sealed),
           answer_sha256 = \(digest), entry_index = \(index) WHERE id = \(id)
         """)
-      try store.leaveAll(id, found, connection)
+      try store.leaveAll(id, connection)
     }
+  }
+
+  /// What stood against an item when it was decided is looked at once more when it leaves.
+  private func checkStanding(
+    _ id: ID<SubjectRequest>, _ found: SubjectRequest, _ inquirer: Inquirer, _ connection: any Connection
+  ) throws {
+    let back = Refusal(
+      "changed-meanwhile", place: found.reference, "Something has come to stand against this answer since it was reviewed.",
+      remedy: "Go back to the review.")
+    guard try !concealAnew(id, connection) else { throw back }
+    for match in try SubjectAccessStore.matches(id, connection) where match.standing == .decided {
+      guard try AccessRegister.isClear(inquirer.account, for: ID(match.record.text), connection) else { throw back }
+      let whole = try connection.row(
+        """
+        SELECT item FROM subject_request_item WHERE request = \(id) AND record = \(match.record) AND kind = 'note'
+          AND choice = 'whole' LIMIT 1
+        """)
+      if whole != nil { try LabelCheck.check("disclosures", CaseStore.labels(match.record, connection), cases.labels) }
+    }
+  }
+
+  /// Whose data is in the answer.
+  private static func persons(_ id: ID<SubjectRequest>, _ connection: any Connection) throws -> [String] {
+    try connection.rows(
+      """
+      SELECT item AS person FROM subject_request_item WHERE request = \(id) AND kind <> 'note' AND choice <> 'withheld'
+      UNION SELECT person FROM subject_request_case WHERE request = \(id) AND standing = 'decided' AND person <> ''
+      ORDER BY 1
+      """
+    ).map { try $0.text("person") }
   }
 
   /// Ends a request without an answer: withdrawn, or refused as manifestly unfounded or excessive, with the reason.
@@ -290,17 +337,15 @@ extension SubjectAccessStore {
     try DisclosureText.check(reason, "Reason", longest: 1_000)
     let day = today, store = self
     try await change(id, by: inquirer, rule: "subject-access-\(state.rawValue)", in: [.received, .reviewed, .approved]) {
-      connection, found in
+      connection, _ in
       try connection.run(
         "UPDATE subject_request SET state = \(state.rawValue), ended_on = \(day), end_reason = \(reason) WHERE id = \(id)")
-      try store.leaveAll(id, found, connection)
+      try store.leaveAll(id, connection)
     }
   }
 
-  private func leaveAll(_ id: ID<SubjectRequest>, _ found: SubjectRequest, _ connection: any Connection) throws {
-    for match in try SubjectAccessStore.matches(id, connection) where match.standing == .decided || match.standing == .taken {
-      try AccessRegister.leave(found.handler, ID(match.record.text), on: today + -1, connection)
-    }
+  private func leaveAll(_ id: ID<SubjectRequest>, _ connection: any Connection) throws {
+    for match in try SubjectAccessStore.matches(id, connection) { try giveBack(match.record, id, connection) }
   }
 
   /// The file as it was sent, for the handler.

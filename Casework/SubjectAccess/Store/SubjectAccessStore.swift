@@ -45,26 +45,41 @@ package struct SubjectAccessStore: Sendable {
       }
       let approvals = try connection.rows(
         "SELECT account, name FROM subject_request_approval WHERE request = \(id) ORDER BY approved_at, account")
+      let deciders = try connection.rows(
+        "SELECT decided_by FROM subject_request_case WHERE request = \(id) AND decided_by IS NOT NULL")
+      let handler = try row.text("handler")
+      let authors = try [handler] + deciders.map { try $0.text("decided_by") } + [row.optionalText("reviewed_by") ?? handler]
       return SubjectRequest(
         id: id, reference: try row.text("reference"), agency: try row.text("agency"),
         regime: .init(rawValue: try row.text("regime")) ?? .general,
         state: .init(rawValue: try row.text("state")) ?? .withdrawn,
         clock: SubjectAccessClock(
           received: try row.day("received_on"), pauses: pauses, extendedOn: try row.optionalDay("extended_on")),
-        handler: try row.text("handler"), handlerName: try row.text("handler_name"),
+        handler: handler, handlerName: try row.text("handler_name"),
         answeredOn: try row.optionalDay("ended_on"), approvalsNeeded: try row.int("approvals_needed"),
         approvals: try approvals.map { (try $0.text("account"), try $0.text("name")) },
-        answerSHA256: try row.optionalText("answer_sha256"))
+        answerSHA256: try row.optionalText("answer_sha256"), revision: try row.int("revision"), authors: Set(authors))
     }
   }
 
   /// Somebody of the agency with the duty, and the request.
   func handled(_ id: ID<SubjectRequest>, by inquirer: Inquirer, _ connection: any Connection) throws -> SubjectRequest {
     let subject = try officer(inquirer, connection)
-    guard let found = try SubjectAccessStore.row(id, connection), found.agency == subject.agency else {
-      throw AccessRefused.unknown
-    }
+    guard let found = try SubjectAccessStore.row(id, connection), found.agency == subject.agency,
+      try isFree(inquirer.account, of: id, connection)
+    else { throw AccessRefused.unknown }
     return found
+  }
+
+  /// Whether no conflict of interest stands between the person and anybody in a case that was found, told or concealed.
+  /// Whoever has one hears no more of the request than of one that is not there.
+  func isFree(_ account: String, of id: ID<SubjectRequest>, _ connection: any Connection) throws -> Bool {
+    try connection.row(
+      """
+      SELECT m.record FROM subject_request_case m JOIN access_person p ON p.record = m.record
+      JOIN access_conflict c ON c.person = p.person
+      WHERE m.request = \(id) AND m.standing <> 'other' AND c.account_id = \(account) LIMIT 1
+      """) == nil
   }
 
   func officer(_ inquirer: Inquirer, _ connection: any Connection) throws -> DecisionFacts.Subject {
@@ -88,6 +103,12 @@ package struct SubjectAccessStore: Sendable {
         try SubjectAccessStore.entry(.decision, found, inquirer, rules: [rule]), now: store.clock.now(), in: connection)
       return result
     }
+  }
+
+  static func changed(_ found: SubjectRequest) -> Refusal {
+    Refusal(
+      "changed-meanwhile", place: found.reference, "The answer was changed since you looked at it.",
+      remedy: "Open it again and look at it as it is now.")
   }
 
   static func notNow(_ found: SubjectRequest) -> Refusal {

@@ -86,7 +86,7 @@ extension SubjectAccessDesk {
     let one = view.request, id = one.id.text
     return """
       <h2>What is held</h2>
-      \(when: one.state == .received, UI.form(action: SubjectAccessPath.part(id, "search"), submit: "Search the agency’s cases", kind: .secondary, "<p>By name, sound of the name, birth date and telephone. Nothing is opened by it.</p>"))
+      \(when: one.state == .received, UI.form(action: SubjectAccessPath.part(id, "search"), submit: "Search the agency’s cases", kind: .secondary, "<p>By name, sound of the name, birth date and telephone. Nothing is opened by it. Holidays are known until \(store.calendar.knownUntil.spoken); later days are counted without.</p>"))
       \(UI.table(
         caption: "Cases found", headings: ["Case", "Panel", "Found by", "Where it stands", ""].map { UI.Heading($0) },
         rows: view.matches.map { match in
@@ -100,7 +100,8 @@ extension SubjectAccessDesk {
             case .concealed: ""
             }
           let acts: HTML = one.state != .received ? "" : """
-            \(when: match.standing == .found, UI.form(action: path + "/take", submit: "Take \(match.reference) on", kind: .secondary, ""))
+            \(when: match.standing == .found || match.standing == .other, UI.form(action: path + "/take", submit: "Take \(match.reference) on", kind: .secondary, ""))
+            \(when: match.standing == .taken || match.standing == .decided, UI.form(action: path + "/take", submit: "Take \(match.reference) over", kind: .secondary, ""))
             \(when: match.standing == .taken || match.standing == .decided, UI.link("Test the items of \(match.reference)", href: path))
             \(when: match.standing != .other, UI.form(action: path + "/other", submit: "\(match.reference) is somebody else", kind: .secondary, ""))
             """

@@ -14,7 +14,8 @@ extension SubjectAccessDesk {
       Route(.get, SubjectAccessPath.list + "/:request/answer", policy: .needs(.overseeSharing)) { ask in
         let id = try id(ask)
         return try await opened {
-          .page(answerPage(try await store.answer(id, by: inquirer(ask)), back: SubjectAccessPath.one(id.text), approving: nil))
+          .page(answerPage(
+              try await store.answer(id, by: inquirer(ask)), back: SubjectAccessPath.one(id.text), approving: nil, revision: 0))
         }
       },
       Route(.get, SubjectAccessPath.list + "/:request/file", policy: .needs(.overseeSharing)) { ask in
@@ -38,14 +39,16 @@ extension SubjectAccessDesk {
       Route(.get, "/subject-access/:request", policy: .signedIn) { ask in
         let id = try id(ask)
         return try await opened {
-          let answer = try await store.answerToApprove(id, by: inquirer(ask), isOverseer: isOverseer(ask))
-          return .page(answerPage(answer, back: "/", approving: id))
+          let (answer, revision) = try await store.answerToApprove(id, by: inquirer(ask), isOverseer: isOverseer(ask))
+          return .page(answerPage(answer, back: "/", approving: id, revision: revision))
         }
       },
       Route(.post, "/subject-access/:request", policy: .signedIn) { ask in
         let id = try id(ask)
         return try await opened {
-          try await store.approve(id, by: inquirer(ask), name: ask.visitor?.name ?? "", isOverseer: isOverseer(ask))
+          try await store.approve(
+            id, revision: Int(ask.form["revision"] ?? "") ?? -1, by: inquirer(ask), name: ask.visitor?.name ?? "",
+            isOverseer: isOverseer(ask))
           return .page(
             Page(title: "Approved", back: ("Back to start", "/"), body: UI.notice(.success, "<p>Your approval is recorded.</p>")))
         }
@@ -55,13 +58,13 @@ extension SubjectAccessDesk {
 
   private func isOverseer(_ ask: Ask) -> Bool { ask.visitor?.may(.overseeSharing) ?? false }
 
-  private func answerPage(_ answer: SubjectAnswer, back: String, approving id: ID<SubjectRequest>?) -> Page {
+  private func answerPage(_ answer: SubjectAnswer, back: String, approving id: ID<SubjectRequest>?, revision: Int) -> Page {
     Page(
       title: "Answer to \(answer.reference)", back: ("Back", back),
       lead: "<p>As \(answer.name) would get it. Nothing else is in the file.</p>",
       body: """
         \(SubjectAnswerCopy.body(answer))
-        \(id.map { UI.form(action: SubjectAccessPath.approval($0.text), submit: "I have looked at it and approve", "") })
+        \(id.map { UI.form(action: SubjectAccessPath.approval($0.text), submit: "I have looked at it and approve", UI.hidden("revision", String(revision))) })
         """)
   }
 }

@@ -20,6 +20,9 @@ package struct EmergencyReviews: Sendable {
     package let isJustified: Bool?
     package let reviewWords: String?
     package let includesSafeAddress: Bool
+    /// Whether it is of the asker's own body, or of its case.
+    package let isNear: Bool
+    let record: String
   }
 
   /// More unjustified accesses than this take the right away.
@@ -33,9 +36,11 @@ package struct EmergencyReviews: Sendable {
   private static func rows(_ agency: String?, _ connection: any Connection) throws -> [Access] {
     let scope: SQL =
       agency.map { "(x.authority_id = \($0) OR r.owner_agency = \($0) OR b.told_agency = \($0))" } ?? "1 = 1"
+    // A body that is only told hears that and why by code; the words name people of a case that is not its own.
+    let near: SQL = agency.map { "(x.authority_id = \($0) OR r.owner_agency = \($0))" } ?? "1 = 0"
     return try connection.rows(
       """
-      SELECT b.*, x.name, o.name AS agency_name, w.name AS owner_name, t.name AS told_name
+      SELECT b.*, CASE WHEN \(sql: near) THEN 1 ELSE 0 END AS near, x.name, o.name AS agency_name, w.name AS owner_name, t.name AS told_name
       FROM break_glass b JOIN account x ON x.id = b.account_id JOIN authority o ON o.id = x.authority_id
       JOIN access_record r ON r.id = b.record JOIN authority w ON w.id = r.owner_agency
       LEFT JOIN authority t ON t.id = b.told_agency
@@ -45,11 +50,13 @@ package struct EmergencyReviews: Sendable {
       Access(
         id: try row.text("id"), account: try row.text("account_id"), name: try row.text("name"),
         agency: try row.text("agency_name"), owner: try row.text("owner_name"), told: try row.optionalText("told_name"),
-        reason: BreakGlassReason(rawValue: try row.text("reason_code"))?.label ?? "", words: try row.text("words"),
+        reason: BreakGlassReason(rawValue: try row.text("reason_code"))?.label ?? "",
+        words: try row.bool("near") ? row.text("words") : "",
         startedAt: try row.instant("started_at"), expiresAt: try row.instant("expires_at"),
         reviewDue: try row.optionalInstant("review_due"), reviewedAt: try row.optionalInstant("reviewed_at"),
-        isJustified: try row.optionalBool("justified"), reviewWords: try row.optionalText("review_words"),
-        includesSafeAddress: try row.bool("safe_address"))
+        isJustified: try row.optionalBool("justified"),
+        reviewWords: try row.bool("near") ? row.optionalText("review_words") : nil,
+        includesSafeAddress: try row.bool("safe_address"), isNear: try row.bool("near"), record: try row.text("record"))
     }
   }
 
@@ -73,6 +80,10 @@ package struct EmergencyReviews: Sendable {
       }
       guard found.account != reviewer else {
         throw Refusal("own-review", "Nobody reviews an access of their own.", remedy: "Ask a colleague.")
+      }
+      guard found.isNear, try AccessRegister.isClear(reviewer, for: ID(found.record), connection) else {
+        throw Refusal(
+          "no-review", "You cannot review this one.", remedy: "A colleague of the person’s body or of the case’s does.")
       }
       try connection.run(
         """

@@ -26,13 +26,14 @@ struct EmergencyPages: Sendable {
 
   private func card(_ one: EmergencyReviews.Access, _ ask: Ask) -> HTML {
     let mayReview =
-      one.reviewedAt == nil && one.account != ask.visitor?.account && ask.visitor?.may(.overseeSharing) == true
+      one.isNear && one.reviewedAt == nil && one.account != ask.visitor?.account
+      && ask.visitor?.may(.overseeSharing) == true
     let late = one.reviewedAt == nil && one.reviewDue.map { $0 < ask.now } ?? false
     return UI.card(
       "\(one.name), \(one.agency), \(one.startedAt.spoken)",
       """
       \(UI.summaryList([
-        ("Reason", HTML(text: "\(one.reason): \(one.words)")), ("Whose case", HTML(text: one.owner)),
+        ("Reason", HTML(text: one.words.isEmpty ? one.reason : "\(one.reason): \(one.words)")), ("Whose case", HTML(text: one.owner)),
         ("Other body told", HTML(text: one.told ?? "None")), ("Safe address", one.includesSafeAddress ? "Asked for too" : "Not asked for"),
         ("Open until", HTML(text: one.expiresAt.spoken)),
         ("Review", one.reviewedAt.map { "\($0.spoken): \(one.isJustified == true ? "justified" : "not justified"). \(one.reviewWords ?? "")" as HTML }

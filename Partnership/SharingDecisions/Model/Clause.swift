@@ -70,7 +70,7 @@ extension DecisionFacts {
   package var isMember: Bool {
     memberships.contains {
       $0.user == subject.user && $0.case == record.case && $0.status == .active && $0.from <= context.today
-        && ($0.to.map { context.today <= $0 } ?? true)
+        && ($0.to.map { context.today <= $0 } ?? true) && ($0.purpose.map { $0 == purpose } ?? true)
     }
   }
 

@@ -109,7 +109,12 @@ package struct DecisionFacts: Sendable {
     package var from: Day
     /// The last day; nil while it is open.
     package var to: Day?
-    package init(user: String, case id: String, status: Status = .active, from: Day, to: Day? = nil) {
+    /// The only purpose for which it counts; nil for every one.
+    package var purpose: String?
+    package init(
+      user: String, case id: String, status: Status = .active, from: Day, to: Day? = nil, purpose: String? = nil
+    ) {
+      self.purpose = purpose
       self.user = user
       self.case = id
       self.status = status

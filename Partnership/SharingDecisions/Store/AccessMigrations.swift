@@ -8,6 +8,8 @@ package enum AccessMigrations {
     Migration(
       number: 123, title: "The other body that is told of an emergency access",
       ["ALTER TABLE break_glass ADD COLUMN told_agency TEXT REFERENCES authority (id)"]),
+    Migration(
+      number: 124, title: "Members for one purpose only", ["ALTER TABLE access_member ADD COLUMN purpose TEXT"]),
   ]
 
   private static let people = Migration(

@@ -78,6 +78,7 @@ extension AccessGate {
     """
     SELECT m.record AS record FROM access_member m WHERE m.account_id = \(inquirer.account) AND m.status = 'active'
       AND m.from_day <= \(context.today) AND (m.to_day IS NULL OR m.to_day >= \(context.today))
+      AND (m.purpose IS NULL OR m.purpose = \(inquirer.purpose))
     """
   }
 

@@ -25,18 +25,44 @@ package enum AccessRegister {
     if added == 1 { try connection.run("UPDATE access_record SET person_count = person_count + 1 WHERE id = \(id)") }
   }
 
-  /// Puts a person on the record from that day on; somebody who was on it before is on it again.
+  /// Puts a person on the record from that day on; somebody who was on it before is on it again. With a purpose it counts
+  /// for that one only.
   package static func join(
     _ account: String, _ id: ID<ProtectedRecord>, as duty: String, from day: Day, by author: String,
-    _ connection: any Connection
+    onlyFor purpose: String? = nil, _ connection: any Connection
   ) throws {
     try connection.run(
       """
-      INSERT INTO access_member (record, account_id, status, from_day, duty, added_by)
-      VALUES (\(id), \(account), 'active', \(day), \(duty), \(author))
+      INSERT INTO access_member (record, account_id, status, from_day, duty, added_by, purpose)
+      VALUES (\(id), \(account), 'active', \(day), \(duty), \(author), \(purpose))
       ON CONFLICT (record, account_id) DO UPDATE SET status = 'active', from_day = excluded.from_day, to_day = NULL,
-        duty = excluded.duty, added_by = excluded.added_by
+        duty = excluded.duty, added_by = excluded.added_by, purpose = excluded.purpose
       """)
+  }
+
+  /// Whether the person is on the record now, for every purpose.
+  package static func isMember(_ account: String, of id: ID<ProtectedRecord>, _ connection: any Connection) throws
+    -> Bool
+  {
+    try connection.row(
+      """
+      SELECT account_id FROM access_member WHERE record = \(id) AND account_id = \(account) AND status = 'active'
+        AND purpose IS NULL
+      """) != nil
+  }
+
+  /// Whether somebody may look at what is kept about a record without opening it, as an overseer does: no conflict of
+  /// interest with anybody in it, and it is not sealed.
+  package static func isClear(_ account: String, for id: ID<ProtectedRecord>, _ connection: any Connection) throws
+    -> Bool
+  {
+    let against = try connection.row(
+      """
+      SELECT r.id FROM access_record r WHERE r.id = \(id) AND (r.sealed = 1 OR EXISTS (
+        SELECT 1 FROM access_conflict c JOIN access_person p ON p.person = c.person
+        WHERE c.account_id = \(account) AND p.record = r.id))
+      """)
+    return against == nil
   }
 
   /// Takes a person off the record; it closes to them with the next request.

@@ -89,7 +89,7 @@ extension AccessGate {
     try connection.rows("SELECT * FROM access_member WHERE account_id = \(account) AND record = \(id)").map { row in
       DecisionFacts.Membership(
         user: account, case: id.text, status: .init(rawValue: try row.text("status")) ?? .ended,
-        from: try row.day("from_day"), to: try row.optionalDay("to_day"))
+        from: try row.day("from_day"), to: try row.optionalDay("to_day"), purpose: try row.optionalText("purpose"))
     }
   }
 

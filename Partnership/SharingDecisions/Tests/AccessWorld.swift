@@ -124,10 +124,11 @@ struct AccessWorld {
     for user in Set((0..<6).map { _ in dice.one(of: accounts) }).sorted() {
       let status = dice.roll(5) ? dice.one(of: ["invited", "ended"]) : "active"
       let to: Day? = dice.roll(3) ? today + (dice.roll(2) ? -1 : 0) : nil
+      let purpose: String? = dice.roll(6) ? (dice.roll(2) ? "people-rights" : "asb-reduction") : nil
       sql.append(
         """
-        INSERT INTO access_member (record, account_id, status, from_day, to_day, duty, added_by)
-        VALUES (\(id), \(user), \(status), \(today + (dice.roll(8) ? 1 : -10)), \(to), 'x', 'x')
+        INSERT INTO access_member (record, account_id, status, from_day, to_day, duty, added_by, purpose)
+        VALUES (\(id), \(user), \(status), \(today + (dice.roll(8) ? 1 : -10)), \(to), 'x', 'x', \(purpose))
         """)
     }
     guard dice.roll(5) else { return }

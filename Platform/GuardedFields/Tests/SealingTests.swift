@@ -176,9 +176,11 @@ import Testing
   }
 
   @Test func `a field is sealed under the key of the right kind of owner only`() throws {
-    let person = try key(.person, "1"), ofCase = try key(.case, "1")
-    for field in GuardedField.allCases {
-      let (right, wrong) = field.owner == .person ? (person, ofCase) : (ofCase, person)
+    let keys = try KeyOwner.Kind.allCases.map { try key($0, "1") }
+    for (field, other) in GuardedField.allCases.flatMap({ field in KeyOwner.Kind.allCases.map { (field, $0) } })
+    where other != field.owner {
+      let right = try #require(keys.first { $0.owner.kind == field.owner })
+      let wrong = try #require(keys.first { $0.owner.kind == other })
       let sealed = try field.seal("text", row: "1", version: 1, under: right)
       #expect(try field.open(sealed, row: "1", version: 1, under: right) == "text")
       #expect(try kind { try field.seal("text", row: "1", version: 1, under: wrong) } == "field-owner")
