@@ -39,6 +39,8 @@ struct ExternalProgram: Sendable {
       "XDG_CACHE_HOME": folder, "XDG_CONFIG_HOME": folder,
     ]
     do { try box.start() } catch {
+      // Cancelled before it began: that is no fault of the program.
+      try Task.checkCancellation()
       throw Refusal(
         "document-tool-failed", place: name, "The program could not be started.",
         remedy: "Run `concordat doctor` to see what is missing on this machine.")
