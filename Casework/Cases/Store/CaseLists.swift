@@ -2,6 +2,7 @@ import Audit
 import Basics
 import CaseworkModel
 import Database
+import GuardedFields
 import PartnershipModel
 import PartnershipStore
 
@@ -60,17 +61,22 @@ extension CaseStore {
     let codes = try vault.codes(forSearch: text)
     let reference = text.uppercased().filter { !$0.isWhitespace }
     return try await lines(inquirer, object: "case-search") { connection, predicate in
-      var found: [SQL] = ["SELECT w.id FROM case_file_cover w WHERE w.reference = \(reference)"]
+      var found: [SQL] = ["SELECT w.id AS record, 0 AS rank FROM case_file_cover w WHERE w.reference = \(reference)"]
       if !codes.isEmpty {
         let any = SQL.joined(codes.map { "(i.kind = \($0.kind) AND i.code = \($0.code))" as SQL }, by: " OR ")
         found.append(
-          "SELECT x.record FROM person_index i JOIN access_person x ON x.person = i.person WHERE \(sql: any)")
+          """
+          SELECT x.record, CASE WHEN i.kind = \(BlindIndex.Kind.soundOfName.rawValue) THEN 1 ELSE 0 END AS rank
+          FROM person_index i JOIN access_person x ON x.person = i.person WHERE \(sql: any)
+          """)
       }
-      // What is searched for comes first: it is fewer than what anybody is on.
+      // What is searched for comes first: it is fewer than what anybody is on. What only sounds alike stands after what is
+      // written so, or a common sound would push a name off the page.
       return """
-        SELECT v.id FROM access_record r JOIN case_file_cover v ON v.id = r.id
-        WHERE r.id IN (\(sql: SQL.joined(found, by: " UNION "))) AND \(sql: predicate.whole)
-        ORDER BY v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)
+        SELECT v.id FROM (SELECT f.record, min(f.rank) AS rank FROM (\(sql: SQL.joined(found, by: " UNION ALL "))) f
+          GROUP BY f.record) h JOIN access_record r ON r.id = h.record JOIN case_file_cover v ON v.id = r.id
+        WHERE \(sql: predicate.whole)
+        ORDER BY h.rank, v.opened_on DESC, v.id DESC LIMIT \(CaseStore.pageSize)
         """
     }
   }
@@ -85,7 +91,10 @@ extension CaseStore {
       let ids = try connection.rows(try query(connection, predicate)).map { try $0.text("id") }
       guard !ids.isEmpty else { return ([Case](), [PeopleVault.Sealed](), [String: [String]]()) }
       let list = SQL.joined(ids.map { "\($0)" as SQL }, by: ", ")
-      let covers = try CaseStore.covers("WHERE c.id IN (\(sql: list)) ORDER BY c.opened_on DESC, c.id DESC", connection)
+      let places = Dictionary(ids.enumerated().map { ($1, $0) }) { first, _ in first }
+      let covers = try CaseStore.covers("WHERE c.id IN (\(sql: list))", connection).sorted {
+        places[$0.id.text] ?? 0 < places[$1.id.text] ?? 0
+      }
       var people: [PeopleVault.Sealed] = [], concerned: [String: [String]] = [:]
       for id in ids {
         let own = try PeopleVault.sealed(concerned: id, connection)

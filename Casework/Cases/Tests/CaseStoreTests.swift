@@ -33,6 +33,28 @@ import Testing
   }
 
   @Test(arguments: TestDatabase.engines)
+  func `a name that is written so stands before names that only sound alike, however many those are`(engine: Engine)
+    async throws
+  {
+    try await CaseFixture.with(engine) { world in
+      let exact = try await world.begin("Robertson")
+      for number in 0..<CaseStore.pageSize {
+        let id = try await world.begin("Robertsen")
+        let day = CaseFixture.now.londonDay + -number
+        try await world.database.write { connection in
+          _ = try connection.run("UPDATE case_file_cover SET opened_on = \(day) WHERE id = \(id)")
+        }
+      }
+      let long = CaseFixture.now.londonDay + -400
+      try await world.database.write { connection in
+        _ = try connection.run("UPDATE case_file_cover SET opened_on = \(long) WHERE id = \(exact)")
+      }
+      let found = try await world.store.search("Robertson", by: world.inquirer("jo"))
+      #expect(found.count == CaseStore.pageSize && found.first?.cover.id == exact)
+    }
+  }
+
+  @Test(arguments: TestDatabase.engines)
   func `a search finds by name, its sound, telephone and postcode, and only what may be opened`(engine: Engine)
     async throws
   {
