@@ -12,7 +12,7 @@ package final class FigureEngine: Sendable {
     let atlas: Atlas
   }
 
-  private let library: EvidenceLibrary
+  private let evidence: EvidenceLibrary
   private let partnerFiles: PartnerFiles?
   private let practice: FigurePractice
   /// Now, and at moments that were asked about.
@@ -25,7 +25,7 @@ package final class FigureEngine: Sendable {
   ///   - partnerFiles: what questions about partners' incidents are answered from; without it they find nothing held.
   /// - Throws: a `practice-file` refusal that names file, line and remedy.
   package init(library: EvidenceLibrary, practice: String, partnerFiles: PartnerFiles? = nil) throws {
-    self.library = library
+    evidence = library
     self.partnerFiles = partnerFiles
     self.practice = try FigurePractice(folder: practice)
   }
@@ -42,7 +42,7 @@ package final class FigureEngine: Sendable {
     if measure.source == .partnerIncidents {
       return try await sources(for: measure, asAt: question.asAt).answer(question)
     }
-    let state = library.state(), key = question.query
+    let state = evidence.state(), key = question.query
     if let known = answers.withLock({ $0.state == state ? $0.figures[key] : nil }) { return known }
     let figure = try await sources(for: measure, asAt: question.asAt).answer(question)
     answers.withLock {
@@ -111,7 +111,7 @@ package final class FigureEngine: Sendable {
   }
 
   private func table(_ kind: SourceKind, asAt: Instant?) async throws -> SeriesTable {
-    guard kind == .partnerIncidents, let partnerFiles else { return try await library.table(kind, asAt: asAt) }
+    guard kind == .partnerIncidents, let partnerFiles else { return try await evidence.table(kind, asAt: asAt) }
     guard asAt == nil else {
       throw Refusal(
         "method-not-supported", place: "As known on",
@@ -122,7 +122,7 @@ package final class FigureEngine: Sendable {
   }
 
   private func ground(asAt: Instant?) async throws -> Ground {
-    let (extracts, reference) = try await library.reference(asAt: asAt)
+    let (extracts, reference) = try await evidence.reference(asAt: asAt)
     if let known = grounds.withLock({ $0.first { $0.extracts == extracts } }) { return known }
     let made = Ground(
       extracts: extracts, reference: reference,

@@ -29,7 +29,7 @@ import Testing
     python.waitUntilExit()
     try #require(python.terminationStatus == 0)
     let paths = ["bomb.csv.gz", "bomb.zip", "nested.zip"].map { place.directory + "/" + $0 }
-    let report = try await place.library.importPaths(paths)
+    let report = try await place.evidence.importPaths(paths)
     #expect(report.files.map(\.status) == [.refused, .refused, .refused])
     #expect(report.files.allSatisfy { $0.problems.first?.contains("swells") == true })
     #expect(place.stored("extracts").isEmpty)
@@ -44,7 +44,7 @@ import Testing
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     try file.truncate(atOffset: 2 << 30)
     try file.close()
-    let report = try await place.library.importPaths([path])
+    let report = try await place.evidence.importPaths([path])
     #expect(report.files.map(\.status) == [.refused])
     #expect(report.files.first?.problems.first?.contains("longer than a megabyte") == true)
     #expect(place.stored("extracts").isEmpty)

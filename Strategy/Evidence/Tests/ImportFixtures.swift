@@ -83,13 +83,13 @@ enum ImportFixture {
 final class ImportPlace: Sendable {
   let directory: String
   let database: Database
-  let library: EvidenceLibrary
+  let evidence: EvidenceLibrary
   private let ticks: Mutex<Int>
 
-  private init(_ directory: String, _ database: Database, _ library: EvidenceLibrary, _ start: Int) {
+  private init(_ directory: String, _ database: Database, _ evidence: EvidenceLibrary, _ start: Int) {
     self.directory = directory
     self.database = database
-    self.library = library
+    self.evidence = evidence
     ticks = Mutex(start)
   }
 
@@ -137,7 +137,7 @@ final class ImportPlace: Sendable {
   func file(_ name: String, _ text: String) throws -> String { try file(name, Array(text.utf8)) }
 
   func importing(_ paths: String..., options: ImportOptions = ImportOptions()) async throws -> ImportReport {
-    try await library.importPaths(paths, options: options)
+    try await evidence.importPaths(paths, options: options)
   }
 
   /// All files under `evidence/extracts` or `evidence/columns`.

@@ -26,14 +26,14 @@ import Testing
     for path in place.stored("columns") { try FileManager.default.removeItem(atPath: path) }
     let again = try await place.reopened()
     defer { again.database.close() }
-    let counted = await #expect(throws: Refusal.self) { _ = try await again.library.table(.streetCrime) }
+    let counted = await #expect(throws: Refusal.self) { _ = try await again.evidence.table(.streetCrime) }
     #expect(counted?.kind == "extract-changed" && counted?.remedy == "Restore it from a backup.")
-    let served = await #expect(throws: Refusal.self) { _ = try await again.library.extractBytes(sha256) }
+    let served = await #expect(throws: Refusal.self) { _ = try await again.evidence.extractBytes(sha256) }
     #expect(served?.reason == "The extract \(sha256.prefix(12))… was changed on disk.")
     // A re-issue cannot be compared with it, so it is refused too, and leaves nothing behind.
     let report = try await again.importing(try place.file("next.csv", ImportFixture.table(rows(4))))
     #expect(report.files.map(\.status) == [.refused])
-    #expect(try await again.library.extracts().count == 1)
+    #expect(try await again.evidence.extracts().count == 1)
   }
 
   @Test func `a named pipe or a device is refused at once and the other files are read`() async throws {
@@ -70,7 +70,7 @@ import Testing
     let report = try await place.importing(try place.file(name, cut))
     #expect(report.files.map(\.status) == [.refused])
     #expect(report.files.first?.problems.first?.contains("ends in the middle of line \(lines.count + 1)") == true)
-    #expect(try await place.library.extracts().isEmpty)
+    #expect(try await place.evidence.extracts().isEmpty)
     #expect(place.stored("extracts").isEmpty)
   }
 
@@ -83,7 +83,7 @@ import Testing
       #expect(report.files.map(\.status) == [.refused])
       #expect(report.files.first?.problems.first?.contains(day) == true)
     }
-    #expect(try await place.library.extracts().isEmpty)
+    #expect(try await place.evidence.extracts().isEmpty)
     // Files of a running month are published, so a day within the last month is possible; so is today.
     let report = try await place.importing(path, options: ImportOptions(extractDate: Day("2021-03-01")))
     #expect(report.files.map(\.status) == [.added])
@@ -164,7 +164,7 @@ import Testing
     let report = try await place.importing(try place.file("wards.geojson", text))
     let revision = try #require(report.files.first?.revision)
     #expect(revision.placesChanged > 0 && revision.quantitiesChanged == 0)
-    let entry = try #require(try await place.library.revisions().first)
-    #expect(try await place.library.changes(revision: entry.id).changes.allSatisfy { $0.what == .place })
+    let entry = try #require(try await place.evidence.revisions().first)
+    #expect(try await place.evidence.changes(revision: entry.id).changes.allSatisfy { $0.what == .place })
   }
 }

@@ -22,11 +22,12 @@ import Testing
     let stored = try #require(place.stored("extracts").first)
     #expect(stored.hasSuffix("/\(sha256.prefix(2))/\(sha256)"))
     #expect(FileManager.default.contents(atPath: stored) == FileManager.default.contents(atPath: first))
-    let extract = try #require(try await place.library.extracts().first)
+    let extract = try #require(try await place.evidence.extracts().first)
     #expect(extract.licence == "Open Government Licence v3.0" && extract.publisher == "Home Office, data.police.uk")
     #expect(extract.extractDate == "2023-11-14")
     #expect(
-      try await place.library.extractBytes(sha256) == [UInt8](try #require(FileManager.default.contents(atPath: first)))
+      try await place.evidence.extractBytes(sha256)
+        == [UInt8](try #require(FileManager.default.contents(atPath: first)))
     )
   }
 
@@ -35,13 +36,13 @@ import Testing
     let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     _ = try await place.importing(first)
-    let state = place.library.state()
+    let state = place.evidence.state()
     let unpacked = try place.file(
       "plain.csv", try ImportFixture.content("2020-06-city-of-london-street.issue-2021.csv.gz").array)
     let report = try await place.importing(first, unpacked)
     #expect(report.files.map(\.status) == [.unchanged, .unchanged])
     #expect(report.files.map(\.rows) == [323, 323])
-    #expect(place.library.state() == state)
+    #expect(place.evidence.state() == state)
     #expect(place.stored("extracts").count == 1)
   }
 
@@ -58,12 +59,12 @@ import Testing
     expected.outcomesChanged = 73
     #expect(report.files.first?.status == .revised)
     #expect(report.files.first?.revision == expected)
-    let entry = try #require(try await place.library.revisions().first)
+    let entry = try #require(try await place.evidence.revisions().first)
     #expect(entry.month == "2020-06" && entry.publisher == "City of London Police" && entry.revision == expected)
-    let page = try await place.library.changes(revision: entry.id, offset: 70, limit: 10)
+    let page = try await place.evidence.changes(revision: entry.id, offset: 70, limit: 10)
     #expect(page.total == 73 && page.changes.count == 3)
     #expect(page.changes.allSatisfy { $0.what == .outcome && $0.before != $0.after && $0.record.count == 64 })
-    let table = try await place.library.table(.streetCrime)
+    let table = try await place.evidence.table(.streetCrime)
     #expect(table.rows() == 319 && table.extracts.count == 1)
     #expect(table.extracts.first?.sha256 == report.files.first?.sha256)
   }
@@ -76,7 +77,7 @@ import Testing
     let earlier = try await place.importing(first, options: ImportOptions(extractDate: Day("2021-01-15")))
     #expect(earlier.files.first?.status == .added)
     #expect(earlier.files.first?.problems.contains { $0.contains("later extract") } == true)
-    #expect(try await place.library.table(.streetCrime).extracts.map(\.sha256) == later.files.map(\.sha256))
+    #expect(try await place.evidence.table(.streetCrime).extracts.map(\.sha256) == later.files.map(\.sha256))
   }
 
   @Test(arguments: TestDatabase.engines)
@@ -87,14 +88,14 @@ import Testing
     defer { place.remove() }
     let old = try await place.importing(first), new = try await place.importing(second)
     let sha256 = try #require(new.files.first?.sha256)
-    let between = try #require(Instant(try await place.library.extracts()[1].importedAt))
-    await #expect(throws: Refusal.self) { try await place.library.undo(extract: sha256, reason: "") }
-    try await place.library.undo(extract: sha256, reason: "Brought in by mistake.")
-    #expect(try await place.library.table(.streetCrime).extracts.map(\.sha256) == old.files.map(\.sha256))
-    #expect(try await place.library.table(.streetCrime, asAt: between).extracts.map(\.sha256) == [sha256])
-    #expect(try await place.library.revisions().isEmpty)
+    let between = try #require(Instant(try await place.evidence.extracts()[1].importedAt))
+    await #expect(throws: Refusal.self) { try await place.evidence.undo(extract: sha256, reason: "") }
+    try await place.evidence.undo(extract: sha256, reason: "Brought in by mistake.")
+    #expect(try await place.evidence.table(.streetCrime).extracts.map(\.sha256) == old.files.map(\.sha256))
+    #expect(try await place.evidence.table(.streetCrime, asAt: between).extracts.map(\.sha256) == [sha256])
+    #expect(try await place.evidence.revisions().isEmpty)
     #expect(try await place.importing(second).files.first?.status == .revised)
-    #expect(try await place.library.table(.streetCrime).extracts.map(\.sha256) == [sha256])
+    #expect(try await place.evidence.table(.streetCrime).extracts.map(\.sha256) == [sha256])
   }
 
   @Test(arguments: TestDatabase.engines)
@@ -106,7 +107,7 @@ import Testing
     let report = try await place.importing(first, second, options: ImportOptions(dryRun: true))
     #expect(report.files.map(\.status) == [.added, .revised])
     #expect(report.files[1].revision?.outcomesChanged == 73)
-    #expect(try await place.library.extracts().isEmpty)
+    #expect(try await place.evidence.extracts().isEmpty)
     #expect(place.stored("extracts").isEmpty && place.stored("columns").isEmpty)
   }
 
@@ -115,20 +116,20 @@ import Testing
     let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     _ = try await place.importing(first, ImportFixture.path("2019-06-city-of-london-stop-and-search.csv.gz"))
-    let before = try await place.library.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count)
-    let searches = try await place.library.table(.stopAndSearch).rows()
+    let before = try await place.evidence.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count)
+    let searches = try await place.evidence.table(.stopAndSearch).rows()
     for path in place.stored("columns") {
       var bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
       bytes[bytes.count / 2] ^= 0xFF
       try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
     let again = try await place.reopened()
-    #expect(try await again.library.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count) == before)
+    #expect(try await again.evidence.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count) == before)
     for path in place.stored("columns") { try FileManager.default.removeItem(atPath: path) }
     let third = try await again.reopened()
     defer { third.database.close() }
-    #expect(try await third.library.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count) == before)
-    #expect(try await third.library.table(.stopAndSearch).rows() == searches)
+    #expect(try await third.evidence.table(.streetCrime).tally(by: [.category, .outcome]).cells.map(\.count) == before)
+    #expect(try await third.evidence.table(.stopAndSearch).rows() == searches)
     #expect(place.stored("columns").count == 2)
   }
 
@@ -146,7 +147,7 @@ import Testing
     defer { again.database.close() }
     #expect(try FileManager.default.contentsOfDirectory(atPath: place.directory + "/evidence/incoming").isEmpty)
     #expect(place.stored("extracts").count == 1 && place.stored("columns").count == 1)
-    #expect(try await again.library.table(.streetCrime).rows() == 319)
+    #expect(try await again.evidence.table(.streetCrime).rows() == 319)
   }
 
   @Test(arguments: TestDatabase.engines)
@@ -180,7 +181,7 @@ import Testing
     let report = try await place.importing(archive)
     #expect(report.files.map(\.status) == [.added, .added, .added])
     #expect(report.files[0].path.hasSuffix("police.zip/2021-01/2021-01-city-of-london-street.csv"))
-    let coverage = try await place.library.table(.streetCrime).coverage
+    let coverage = try await place.evidence.table(.streetCrime).coverage
     #expect(coverage.map(\.month) == ["2021-01", "2021-02", "2021-03", "2021-04"])
     // Missing is not zero; the two latest months held are provisional.
     #expect(coverage.map(\.status) == [.complete, .provisional, .missing, .provisional])
@@ -209,8 +210,8 @@ import Testing
     let report = try await place.importing(try place.file("b.csv", head + "5,7\nTheft,Shoplifting,Camden,0,0\n"))
     #expect(report.files.first?.revision?.quantitiesChanged == 1)
     #expect(report.files.first?.revision?.lost == 0)
-    let may = try #require(try await place.library.revisions().first { $0.month == "2023-05" })
-    let changes = try await place.library.changes(revision: may.id).changes
+    let may = try #require(try await place.evidence.revisions().first { $0.month == "2023-05" })
+    let changes = try await place.evidence.changes(revision: may.id).changes
     #expect(
       changes == [RecordChange(what: .quantity, record: "Theft > Shoplifting > E09000033", before: "6", after: "7")])
   }
@@ -235,7 +236,7 @@ import Testing
   func `an import whose task is cancelled keeps nothing, and the next one goes on`(engine: Engine) async throws {
     let place = try await ImportPlace.make(engine)
     defer { place.remove() }
-    let library = place.library, first = first, second = second
+    let library = place.evidence, first = first, second = second
     let begun = Mutex<Task<ImportReport, any Error>?>(nil)
     let task = Task {
       while begun.withLock({ $0 == nil }) { await Task.yield() }
@@ -253,7 +254,7 @@ import Testing
     let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     let steps = Steps()
-    let report = try await place.library.importPaths([first, second]) { steps.note($0) }
+    let report = try await place.evidence.importPaths([first, second]) { steps.note($0) }
     #expect(steps.all.last?.filesDone == 2 && steps.all.map(\.filesDone) == steps.all.map(\.filesDone).sorted())
     #expect(steps.all.last?.bytesDone == steps.all.last?.bytesTotal)
     #expect(report.rows == 646 && report.seconds > 0 && report.rowsPerSecond > 0)
@@ -263,12 +264,12 @@ import Testing
   func `reference data are read from current extracts and renewed by an import`(engine: Engine) async throws {
     let place = try await ImportPlace.make(engine)
     defer { place.remove() }
-    #expect(try await place.library.reference().data.populations.isEmpty)
+    #expect(try await place.evidence.reference().data.populations.isEmpty)
     _ = try await place.importing(ImportFixture.path("ons-population.csv"), ImportFixture.path("lsoa-ward.csv"))
-    let data = try await place.library.reference().data
+    let data = try await place.evidence.reference().data
     #expect(data.populations.count == 20 && data.lsoaWard.count > 100)
     #expect(data.extracts[.population]?.count == 1)
-    #expect(try await place.library.table(.population).rows() == 0)
+    #expect(try await place.evidence.table(.population).rows() == 0)
   }
 }
 
@@ -278,9 +279,9 @@ extension ImportStoreTests {
     let place = try await ImportPlace.make(engine)
     defer { place.remove() }
     _ = try await place.importing(ImportFixture.path("lsoa-ward.csv"))
-    let between = try #require(Instant(try await place.library.extracts()[0].importedAt))
+    let between = try #require(Instant(try await place.evidence.extracts()[0].importedAt))
     _ = try await place.importing(ImportFixture.path("ons-population.csv"))
-    let then = try await place.library.reference(asAt: between), now = try await place.library.reference()
+    let then = try await place.evidence.reference(asAt: between), now = try await place.evidence.reference()
     #expect(then.data.populations.isEmpty && then.data.lsoaWard.count == now.data.lsoaWard.count)
     #expect(now.data.populations.count == 20)
     #expect(then.extracts.count == 1 && now.extracts.count == 2 && then.extracts[0] == now.extracts[0])
@@ -292,7 +293,7 @@ extension ImportStoreTests {
     let row = ImportFixture.street("", "Anti-social behaviour", outcome: "") + "\n"
     let file = try place.file("large.csv", ImportFixture.table([]) + String(repeating: row, count: 200_000))
     let steps = Steps()
-    let report = try await place.library.importPaths([file]) { steps.note($0) }
+    let report = try await place.evidence.importPaths([file]) { steps.note($0) }
     #expect(report.rows == 200_000)
     let shares = steps.all.map { Double($0.bytesDone) / Double(max($0.bytesTotal, 1)) }
     #expect(shares.count { $0 > 0.1 && $0 < 0.9 } >= 2, "\(shares)")

@@ -13,7 +13,7 @@ import WebShell
 /// anti-social behaviour in the first and second quarter of 2026.
 @Suite struct PartnerFileFigureTests {
   private struct Place {
-    let library: EvidenceLibrary, files: PartnerFiles, figures: FigureEngine
+    let evidence: EvidenceLibrary, files: PartnerFiles, figures: FigureEngine
   }
 
   private static let folder = PartnerFileFixtures.repository + "/Demo/partner-files"
@@ -32,7 +32,7 @@ import WebShell
       let files = PartnerFiles(database: database, prescribed: try PartnerFileFixtures.prescribed(), clock: clock)
       let figures = try FigureEngine(
         library: library, practice: PartnerFileFixtures.practice, partnerFiles: files)
-      try await body(Place(library: library, files: files, figures: figures))
+      try await body(Place(evidence: library, files: files, figures: figures))
     }
   }
 
@@ -111,7 +111,7 @@ import WebShell
       try await PartnerFilesDemo.load(folder: Self.folder, files: place.files, by: "T")
       let earlier = try question(["area": "Westminster City Council", "as-at": "2026-10-01"])
       #expect(await refusal { _ = try await place.figures.answer(earlier) }?.kind == "method-not-supported")
-      let without = try FigureEngine(library: place.library, practice: PartnerFileFixtures.practice)
+      let without = try FigureEngine(library: place.evidence, practice: PartnerFileFixtures.practice)
       let asked = try question(["area": "Westminster City Council"])
       #expect(await refusal { _ = try await without.answer(asked) } != nil)
     }
@@ -161,7 +161,7 @@ import WebShell
     try await with { place in
       try await PartnerFilesDemo.load(folder: Self.folder, files: place.files, by: "T")
       let routes = EvidenceWeb.routes(
-        library: place.library, engine: place.figures, partnerFiles: place.files, clock: .fixed(TestBrowser.now))
+        library: place.evidence, engine: place.figures, partnerFiles: place.files, clock: .fixed(TestBrowser.now))
       let browser = TestBrowser(routes, permissions: [.readEvidence])
       let held = try #require(try await place.files.imports().first)
       let answer = await browser.get("/evidence/extracts/" + held.sha256)
