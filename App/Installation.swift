@@ -41,7 +41,8 @@ enum Installation {
   static func subjectAccess(_ cases: CaseStore) throws -> SubjectAccessStore {
     SubjectAccessStore(
       cases: cases, reasons: try WithholdingReasons(text: text("law/withholding.yaml")),
-      calendar: try WorkingCalendar(text: text("law/bank-holidays.yaml")))
+      calendar: try WorkingCalendar(text: text("law/bank-holidays.yaml")),
+      clocks: try PracticeClocks(text: text("law/clocks.yaml")))
   }
 
   /// How long cases are kept, from `Practice/retention.yaml`.

@@ -31,7 +31,9 @@ extension CaseStore {
       try AccessRegister.add(
         record, owner: subject.agency, panel: panel, classification: classification ?? panel.classification,
         categories: categories ?? ["identity"], connection)
-      let reference = try CaseStore.nextReference(panel, now.londonDay, connection)
+      let reference = try Reference.free(panel.id.uppercased(), now.londonDay) { reference in
+        try connection.row("SELECT id FROM case_file_cover WHERE reference = \(reference)") != nil
+      }
       try connection.run(
         """
         INSERT INTO case_file_cover (id, reference, state, opened_on, opened_by, version)
@@ -56,17 +58,6 @@ extension CaseStore {
     Refusal(
       "not-permitted", place: panel.title, "You may not begin a case of this panel.",
       remedy: "Choose the workspace of its purpose, or ask the case lead of your agency for the duty.")
-  }
-
-  /// `ASB-2026-483920`: of chance within panel and year, since counted numbers would tell how many cases others have.
-  static func nextReference(_ panel: AccessWords.Panel, _ today: Day, _ connection: any Connection) throws -> String {
-    let stem = "\(panel.id.uppercased())-\(today.parts.year)-"
-    for _ in 0..<200 {
-      let reference = stem + String(Int.random(in: 100_000...999_999))
-      let taken = try connection.row("SELECT id FROM case_file_cover WHERE reference = \(reference)")
-      if taken == nil { return reference }
-    }
-    throw Refusal("references", place: stem, "No free reference was found.", remedy: "Try again.")
   }
 
   static func add(

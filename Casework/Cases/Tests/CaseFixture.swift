@@ -26,25 +26,26 @@ struct CaseFixture {
   /// The store of keys, for whoever asks what was erased.
   func keyring() -> KeyRing { keys }
 
+  /// The text of a file of practice.
+  static func practice(_ name: String) throws -> String {
+    let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().path
+    return try String(contentsOfFile: folder + "/../../../Practice/" + name, encoding: .utf8)
+  }
+
   static func with(_ engine: Engine, _ body: (CaseFixture) async throws -> Void) async throws {
     let folder = NSTemporaryDirectory() + "concordat-cases-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try await TestDatabase.with(engine, migrations) { database in
-      let practice = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().path
-        + "/../../../Practice/"
-      let words = try AccessWords(
-        panels: String(contentsOfFile: practice + "access/panels.yaml", encoding: .utf8),
-        roles: String(contentsOfFile: practice + "access/roles.yaml", encoding: .utf8))
+      let words = try AccessWords(panels: practice("access/panels.yaml"), roles: practice("access/roles.yaml"))
       let clock = Clock.fixed(now)
       let audit = try AuditLog(database: database, origin: "test/audit", key: AuditKey.load(path: folder + "/audit.key"))
       let keys = try await KeyRing.open(directory: folder, clock: clock)
       let store = CaseStore(
         database: database, gate: AccessGate(words: words, clock: clock), keys: keys, audit: audit,
         reads: ReadAudit(audit, clock: clock),
-        labels: try ActionLabel.load(String(contentsOfFile: practice + "labels.yaml", encoding: .utf8)),
-        calendar: try WorkingCalendar(
-          text: String(contentsOfFile: practice + "law/bank-holidays.yaml", encoding: .utf8)))
+        labels: try ActionLabel.load(practice("labels.yaml")),
+        calendar: try WorkingCalendar(text: practice("law/bank-holidays.yaml")))
       let fixture = CaseFixture(store: store, database: database, audit: audit, folder: folder, keys: keys)
       try await fixture.people()
       do { try await body(fixture) } catch {

@@ -29,7 +29,7 @@ extension DisclosureStore {
           "not-owner", "The agency that leads the case answers requests for it.",
           remedy: "Send the request on to it: ask it through “Ask another agency”.")
       }
-      let reference = try DisclosureStore.nextReference(today, connection)
+      let reference = try DisclosureStore.freeReference(today, connection)
       try connection.run(
         """
         INSERT INTO disclosure (id, reference, kind, agency, record, state, asked_by, asked_body, received_on, made_at,
@@ -65,7 +65,7 @@ extension DisclosureStore {
       else {
         throw Refusal("agency", place: "Agency", "This is no other agency.", remedy: "Choose one from the list.")
       }
-      let reference = try DisclosureStore.nextReference(now.londonDay, connection)
+      let reference = try DisclosureStore.freeReference(now.londonDay, connection)
       try connection.run(
         """
         INSERT INTO disclosure (id, reference, kind, agency, state, asked_by, asked_body, asked_account, received_on,
@@ -96,12 +96,10 @@ extension DisclosureStore {
     try connection.row("SELECT name FROM authority WHERE id = \(agency)")?.text("name")
   }
 
-  static func nextReference(_ today: Day, _ connection: any Connection) throws -> String {
-    for _ in 0..<200 {
-      let reference = "DIS-\(today.parts.year)-\(Int.random(in: 100_000...999_999))"
-      if try connection.row("SELECT id FROM disclosure WHERE reference = \(reference)") == nil { return reference }
+  private static func freeReference(_ today: Day, _ connection: any Connection) throws -> String {
+    try Reference.free("DIS", today) { reference in
+      try connection.row("SELECT id FROM disclosure WHERE reference = \(reference)") != nil
     }
-    throw Refusal("references", place: "DIS-\(today.parts.year)", "No free reference was found.", remedy: "Try again.")
   }
 
   package func acknowledge(_ id: ID<Disclosure>, by inquirer: Inquirer) async throws {

@@ -28,13 +28,10 @@ struct DisclosureFixture {
           .fact, text, source: "Call", happenedOn: Day("2026-09-01"), categories: ["housing"], isKeptToAgency: false,
           to: id, by: world.inquirer("jo"), name: "Jo")
       }
-      let practice = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().path
-        + "/../../../Practice/"
-      func text(_ name: String) throws -> String { try String(contentsOfFile: practice + name, encoding: .utf8) }
       let store = DisclosureStore(
-        cases: world.store, gateways: try GatewayTable(text: text("law/gateways.yaml")),
-        reasons: try WithholdingReasons(text: text("law/withholding.yaml")),
-        knownTo: try KnownToPractice(text: text("access/known-to.yaml")))
+        cases: world.store, gateways: try GatewayTable(text: CaseFixture.practice("law/gateways.yaml")),
+        reasons: try WithholdingReasons(text: CaseFixture.practice("law/withholding.yaml")),
+        knownTo: try KnownToPractice(text: CaseFixture.practice("access/known-to.yaml")))
       try await body(DisclosureFixture(world: world, store: store, record: id))
     }
   }

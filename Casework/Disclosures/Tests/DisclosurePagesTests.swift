@@ -66,7 +66,8 @@ import Testing
         + SubjectAccessWeb.routes(
           store: SubjectAccessStore(
             cases: world.world.store, reasons: world.store.reasons,
-            calendar: WorkingCalendar(holidays: [], knownUntil: CaseFixture.now.londonDay)),
+            calendar: WorkingCalendar(holidays: [], knownUntil: CaseFixture.now.londonDay),
+            clocks: try PracticeClocks(text: CaseFixture.practice("law/clocks.yaml"))),
           partners: partners, renderer: DocumentRenderer())
       #expect(RouteTable(routes).unreachable.isEmpty)
       try await body(Desk(world: world, routes: routes))

@@ -36,7 +36,7 @@ extension DisclosureDesk {
           deleteBy: try ask.day("delete-by", "To be destroyed by"), by: inquirer)
       },
       change("/items") { ask, id, inquirer in
-        try await store.choose(try chosen(ask), for: id, by: inquirer)
+        try await store.choose(ChosenItems.read(ask).map(\.item), for: id, by: inquirer)
       },
       change("/redact") { _, id, inquirer in try await store.redact(id, by: inquirer) },
       change("/approve") { ask, id, inquirer in
@@ -59,19 +59,6 @@ extension DisclosureDesk {
         }
       },
     ]
-  }
-
-  /// What was chosen of each item; fields are named by the item's place, so that no identity is typed in.
-  private func chosen(_ ask: Ask) throws -> [DisclosureItem] {
-    ask.form.all("item").compactMap { name in
-      let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let first = parts.first, let kind = DisclosureItem.Kind(rawValue: first),
-        let item = parts.last, let choice = DisclosureItem.Choice(rawValue: ask.form["choice-\(name)"] ?? "")
-      else { return nil }
-      return DisclosureItem(
-        kind: kind, item: item, title: "", text: "", categories: [], choice: choice,
-        replacement: ask.form["text-\(name)"] ?? "", reason: choice == .whole ? "" : ask.form["why-\(name)"] ?? "")
-    }
   }
 
   private func workPage(_ id: ID<Disclosure>, _ ask: Ask) async throws -> Page {

@@ -17,10 +17,8 @@ import Testing
       async throws -> Void
   ) async throws {
     try await CaseFixture.with(.sqlite) { world in
-      let path = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().path
-        + "/../../../Practice/retention.yaml"
       let store = RetentionStore(
-        cases: world.store, schedule: try RetentionSchedule(text: String(contentsOfFile: path, encoding: .utf8)))
+        cases: world.store, schedule: try RetentionSchedule(text: CaseFixture.practice("retention.yaml")))
       let partners = PartnersStore(
         database: world.database, key: try ServerKey(bytes: Array(0..<32)), hashing: PasswordHashing(cost: .least))
       let routes = RetentionWeb.routes(store: store, partners: partners)

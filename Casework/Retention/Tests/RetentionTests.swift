@@ -49,9 +49,7 @@ import Testing
 
   private func with(_ engine: Engine = .sqlite, _ body: (World) async throws -> Void) async throws {
     try await CaseFixture.with(engine) { world in
-      let path = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().path
-        + "/../../../Practice/retention.yaml"
-      let schedule = try RetentionSchedule(text: String(contentsOfFile: path, encoding: .utf8))
+      let schedule = try RetentionSchedule(text: CaseFixture.practice("retention.yaml"))
       try await body(World(world: world, store: RetentionStore(cases: world.store, schedule: schedule)))
     }
   }

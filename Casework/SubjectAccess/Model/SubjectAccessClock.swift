@@ -4,8 +4,8 @@ import Basics
 /// Commissioner's way of counting; clocks `subject-access`, `subject-access-extension` and `subject-access-stopped` of
 /// `Practice/law/clocks.yaml`).
 ///
-/// One month from the day of receipt to the corresponding date; two months more where it is complex and the person was
-/// told within the first month. Days between asking for proof, clarification or a fee and the answer do not count. A last
+/// So many months (one) from the day of receipt to the corresponding date; further ones (two) where it is complex and the
+/// person was told within the first. Days between asking for proof, clarification or a fee and the answer do not count. A last
 /// day that is a weekend or a bank holiday becomes the next working day.
 package struct SubjectAccessClock: Sendable, Hashable {
   /// A time for which the clock stood.
@@ -31,12 +31,14 @@ package struct SubjectAccessClock: Sendable, Hashable {
     }
   }
 
+  package let terms: SubjectAccessTerms
   package let received: Day
   package let pauses: [Pause]
   /// The day on which the person was told that it takes longer.
   package let extendedOn: Day?
 
-  package init(received: Day, pauses: [Pause] = [], extendedOn: Day? = nil) {
+  package init(terms: SubjectAccessTerms, received: Day, pauses: [Pause] = [], extendedOn: Day? = nil) {
+    self.terms = terms
     self.received = received
     self.pauses = pauses
     self.extendedOn = extendedOn
@@ -56,11 +58,11 @@ package struct SubjectAccessClock: Sendable, Hashable {
   }
 
   /// The last day of the first month, by which an extension must have been told.
-  package func firstMonthEnds(on today: Day, _ calendar: WorkingCalendar) -> Day { last(after: 1, today, calendar) }
+  package func firstMonthEnds(on today: Day, _ calendar: WorkingCalendar) -> Day { last(after: terms.months, today, calendar) }
 
   /// The last day for the answer as things stand today; while the clock stands it moves on with every day.
   package func due(on today: Day, _ calendar: WorkingCalendar) -> Day {
-    last(after: extendedOn == nil ? 1 : 3, today, calendar)
+    last(after: terms.months + (extendedOn == nil ? 0 : terms.extensionMonths), today, calendar)
   }
 
   private func last(after months: Int, _ today: Day, _ calendar: WorkingCalendar) -> Day {

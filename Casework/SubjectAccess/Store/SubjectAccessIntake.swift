@@ -20,7 +20,9 @@ extension SubjectAccessStore {
     let sealed = try DisclosureStore.seal(identity, .subjectIdentity, row: own.text, version: 1, under: key)
     return try await audit.write { connection in
       let subject = try store.officer(inquirer, connection)
-      let reference = try SubjectAccessStore.nextReference(today, connection)
+      let reference = try Reference.free("SAR", today) { reference in
+        try connection.row("SELECT id FROM subject_request WHERE reference = \(reference)") != nil
+      }
       try connection.run(
         """
         INSERT INTO subject_request (id, reference, agency, regime, state, received_on, identity, handler, handler_name,
@@ -28,20 +30,12 @@ extension SubjectAccessStore {
         VALUES (\(own), \(reference), \(subject.agency), \(regime.rawValue), 'received', \(receivedOn), \(sealed),
           \(inquirer.account), \(name), 1, 0)
         """)
-      guard let found = try SubjectAccessStore.row(own, connection) else { throw AccessRefused.unknown }
+      guard let found = try store.row(own, connection) else { throw AccessRefused.unknown }
       try store.audit.append(
         try SubjectAccessStore.entry(.decision, found, inquirer, rules: ["subject-access-begun"]), now: now,
         in: connection)
       return own
     }
-  }
-
-  private static func nextReference(_ today: Day, _ connection: any Connection) throws -> String {
-    for _ in 0..<200 {
-      let reference = "SAR-\(today.parts.year)-\(Int.random(in: 100_000...999_999))"
-      if try connection.row("SELECT id FROM subject_request WHERE reference = \(reference)") == nil { return reference }
-    }
-    throw Refusal("references", place: "SAR-\(today.parts.year)", "No free reference was found.", remedy: "Try again.")
   }
 
   /// Stops the clock: something was asked of the person.

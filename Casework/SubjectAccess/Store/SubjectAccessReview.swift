@@ -39,8 +39,9 @@ extension SubjectAccessStore {
   }
 
   package func list(of agency: String) async throws -> [SubjectRequest] {
-    try await database.read { connection in
-      try SubjectAccessStore.rows("WHERE agency = \(agency) ORDER BY received_on DESC, id DESC LIMIT 500", connection)
+    let store = self
+    return try await database.read { connection in
+      try store.rows("WHERE agency = \(agency) ORDER BY received_on DESC, id DESC LIMIT 500", connection)
     }
   }
 
@@ -196,7 +197,7 @@ extension SubjectAccessStore {
   private func approvable(
     _ id: ID<SubjectRequest>, by inquirer: Inquirer, _ isOverseer: Bool, _ connection: any Connection
   ) throws -> SubjectRequest {
-    guard let found = try SubjectAccessStore.row(id, connection), found.state.isOpen,
+    guard let found = try row(id, connection), found.state.isOpen,
       let subject = try gate.person(inquirer, connection), subject.agency == found.agency, subject.status == .active,
       try isFree(inquirer.account, of: id, connection)
     else { throw AccessRefused.unknown }
@@ -235,7 +236,7 @@ extension SubjectAccessStore {
 
   private func answer(_ id: ID<SubjectRequest>) async throws -> SubjectAnswer {
     let (found, name, sealed, matches, rows) = try await database.read { connection in
-      guard let found = try SubjectAccessStore.row(id, connection) else { throw AccessRefused.unknown }
+      guard let found = try row(id, connection) else { throw AccessRefused.unknown }
       return (
         found, try DisclosureStore.name(of: found.agency, connection) ?? "",
         try connection.row("SELECT identity FROM subject_request WHERE id = \(id)")?.text("identity") ?? "",

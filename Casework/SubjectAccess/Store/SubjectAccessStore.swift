@@ -13,6 +13,7 @@ package struct SubjectAccessStore: Sendable {
   package let cases: CaseStore
   package let reasons: WithholdingReasons
   package let calendar: WorkingCalendar
+  package let clocks: PracticeClocks
   var database: Database { cases.database }
   var gate: AccessGate { cases.gate }
   var audit: AuditLog { cases.audit }
@@ -23,17 +24,18 @@ package struct SubjectAccessStore: Sendable {
   static let duty = "subject-access-officer"
   package static let purpose = "people-rights"
 
-  package init(cases: CaseStore, reasons: WithholdingReasons, calendar: WorkingCalendar) {
+  package init(cases: CaseStore, reasons: WithholdingReasons, calendar: WorkingCalendar, clocks: PracticeClocks) {
     self.cases = cases
     self.reasons = reasons
     self.calendar = calendar
+    self.clocks = clocks
   }
 
-  static func row(_ id: ID<SubjectRequest>, _ connection: any Connection) throws -> SubjectRequest? {
+  func row(_ id: ID<SubjectRequest>, _ connection: any Connection) throws -> SubjectRequest? {
     try rows("WHERE id = \(id)", connection).first
   }
 
-  static func rows(_ condition: SQL, _ connection: any Connection) throws -> [SubjectRequest] {
+  func rows(_ condition: SQL, _ connection: any Connection) throws -> [SubjectRequest] {
     try connection.rows("SELECT * FROM subject_request \(sql: condition)").map { row in
       let id: ID<SubjectRequest> = try row.id("id")
       let pauses = try connection.rows(
@@ -49,12 +51,13 @@ package struct SubjectAccessStore: Sendable {
         "SELECT decided_by FROM subject_request_case WHERE request = \(id) AND decided_by IS NOT NULL")
       let handler = try row.text("handler")
       let authors = try [handler] + deciders.map { try $0.text("decided_by") } + [row.optionalText("reviewed_by") ?? handler]
+      let regime = SubjectRequest.Regime(rawValue: try row.text("regime")) ?? .general
       return SubjectRequest(
         id: id, reference: try row.text("reference"), agency: try row.text("agency"),
-        regime: .init(rawValue: try row.text("regime")) ?? .general,
+        regime: regime,
         state: .init(rawValue: try row.text("state")) ?? .withdrawn,
         clock: SubjectAccessClock(
-          received: try row.day("received_on"), pauses: pauses, extendedOn: try row.optionalDay("extended_on")),
+          terms: try SubjectAccessTerms(clocks, regime), received: try row.day("received_on"), pauses: pauses, extendedOn: try row.optionalDay("extended_on")),
         handler: handler, handlerName: try row.text("handler_name"),
         answeredOn: try row.optionalDay("ended_on"), approvalsNeeded: try row.int("approvals_needed"),
         approvals: try approvals.map { (try $0.text("account"), try $0.text("name")) },
@@ -65,7 +68,7 @@ package struct SubjectAccessStore: Sendable {
   /// Somebody of the agency with the duty, and the request.
   func handled(_ id: ID<SubjectRequest>, by inquirer: Inquirer, _ connection: any Connection) throws -> SubjectRequest {
     let subject = try officer(inquirer, connection)
-    guard let found = try SubjectAccessStore.row(id, connection), found.agency == subject.agency,
+    guard let found = try row(id, connection), found.agency == subject.agency,
       try isFree(inquirer.account, of: id, connection)
     else { throw AccessRefused.unknown }
     return found

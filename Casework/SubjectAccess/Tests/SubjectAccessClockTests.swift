@@ -1,13 +1,15 @@
 import Basics
 import CaseworkModel
-import Foundation
+import PartnershipModel
 import Testing
 
 @Suite struct SubjectAccessClockTests {
   private func calendar() throws -> WorkingCalendar {
-    let path = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().path
-      + "/../../../Practice/law/bank-holidays.yaml"
-    return try WorkingCalendar(text: String(contentsOfFile: path, encoding: .utf8))
+    try WorkingCalendar(text: CaseFixture.practice("law/bank-holidays.yaml"))
+  }
+
+  private func terms(_ regime: SubjectRequest.Regime = .general) throws -> SubjectAccessTerms {
+    try SubjectAccessTerms(PracticeClocks(text: CaseFixture.practice("law/clocks.yaml")), regime)
   }
 
   private func day(_ text: String) throws -> Day { try #require(Day(text)) }
@@ -27,7 +29,7 @@ import Testing
     ("2026-03-06", "2026-04-07"),  // Easter Monday
   ])
   func `the answer is due on the corresponding date, or the next working day`(received: String, due: String) throws {
-    let clock = SubjectAccessClock(received: try day(received))
+    let clock = SubjectAccessClock(terms: try terms(), received: try day(received))
     #expect(try clock.due(on: day(received), calendar()) == day(due))
   }
 
@@ -37,14 +39,14 @@ import Testing
       reason: .identity, askedOn: try day("2026-09-02"), answeredOn: try day("2026-09-09"))
     let overlapping = SubjectAccessClock.Pause(
       reason: .clarification, askedOn: try day("2026-09-07"), answeredOn: try day("2026-09-12"))
-    #expect(try SubjectAccessClock(received: received, pauses: [identity]).due(on: today, calendar) == day("2026-10-08"))
-    let both = SubjectAccessClock(received: received, pauses: [identity, overlapping])
+    #expect(try SubjectAccessClock(terms: terms(), received: received, pauses: [identity]).due(on: today, calendar) == day("2026-10-08"))
+    let both = SubjectAccessClock(terms: try terms(), received: received, pauses: [identity, overlapping])
     #expect(try both.stoppedDays(on: today) == 10 && both.due(on: today, calendar) == day("2026-10-12"))
   }
 
   @Test func `while an answer is awaited the last day moves on with every day`() throws {
     let open = SubjectAccessClock.Pause(reason: .identity, askedOn: try day("2026-09-02"), answeredOn: nil)
-    let clock = SubjectAccessClock(received: try day("2026-09-01"), pauses: [open])
+    let clock = SubjectAccessClock(terms: try terms(), received: try day("2026-09-01"), pauses: [open])
     #expect(clock.standing == open)
     #expect(try clock.due(on: day("2026-09-02"), calendar()) == day("2026-10-01"))
     #expect(try clock.due(on: day("2026-09-16"), calendar()) == day("2026-10-15"))
@@ -52,12 +54,26 @@ import Testing
 
   @Test func `an extension gives three months from the start, once, and only within the first month`() throws {
     let calendar = try calendar(), received = try day("2026-09-01")
-    let clock = SubjectAccessClock(received: received)
+    let clock = SubjectAccessClock(terms: try terms(), received: received)
     try clock.checkExtension(on: try day("2026-10-01"), calendar)
     let late = #expect(throws: Refusal.self) { try clock.checkExtension(on: try day("2026-10-02"), calendar) }
     #expect(late?.kind == "extension-late" && late?.reason.contains("1 October 2026") == true)
-    let extended = SubjectAccessClock(received: received, extendedOn: try day("2026-09-20"))
+    let extended = SubjectAccessClock(terms: try terms(), received: received, extendedOn: try day("2026-09-20"))
     #expect(try extended.due(on: day("2026-09-20"), calendar) == day("2026-12-01"))
     #expect(throws: Refusal.self) { try extended.checkExtension(on: try day("2026-09-21"), calendar) }
+  }
+
+  @Test func `the months are those of practice, and a file without them is refused by name`() throws {
+    #expect(try terms().months == 1 && terms().extensionMonths == 2 && terms().isConfirmed)
+    #expect(try !terms(.lawEnforcement).isConfirmed)
+    let longer = try PracticeClocks(
+      text: CaseFixture.practice("law/clocks.yaml").replacing(
+        "title: Subject access request (UK GDPR)\n    amount: 1", with: "title: Subject access request (UK GDPR)\n    amount: 4"))
+    let clock = SubjectAccessClock(terms: try SubjectAccessTerms(longer, .general), received: try day("2026-09-01"))
+    #expect(try clock.due(on: day("2026-09-01"), calendar()) == day("2027-01-04"))
+    let refusal = #expect(throws: Refusal.self) {
+      try SubjectAccessTerms(PracticeClocks(text: "version: 1\nclocks: []"), .general)
+    }
+    #expect(refusal?.reason.contains("subject-access") == true)
   }
 }

@@ -67,9 +67,6 @@ import Testing
 
   private func with(_ engine: Engine = .sqlite, _ body: (World) async throws -> Void) async throws {
     try await CaseFixture.with(engine) { world in
-      let practice = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().path
-        + "/../../../Practice/"
-      func text(_ name: String) throws -> String { try String(contentsOfFile: practice + name, encoding: .utf8) }
       try await world.database.write { connection in
         try connection.run(
           """
@@ -84,8 +81,9 @@ import Testing
         World(
           world: world,
           store: SubjectAccessStore(
-            cases: world.store, reasons: try WithholdingReasons(text: text("law/withholding.yaml")),
-            calendar: try WorkingCalendar(text: text("law/bank-holidays.yaml")))))
+            cases: world.store, reasons: try WithholdingReasons(text: CaseFixture.practice("law/withholding.yaml")),
+            calendar: try WorkingCalendar(text: CaseFixture.practice("law/bank-holidays.yaml")),
+            clocks: try PracticeClocks(text: CaseFixture.practice("law/clocks.yaml")))))
     }
   }
 

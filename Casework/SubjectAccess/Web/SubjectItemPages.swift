@@ -14,22 +14,14 @@ extension SubjectAccessDesk {
         return try await opened { .page(try await itemsPage(id, record, ask)) }
       },
       change("/cases/:case") { ask, id, inquirer in
-        try await store.decide(try chosen(ask), on: try record(ask), of: id, by: inquirer)
+        try await store.decide(chosen(ask), on: try record(ask), of: id, by: inquirer)
       },
     ]
   }
 
-  private func chosen(_ ask: Ask) throws -> [SubjectItem] {
-    ask.form.all("item").compactMap { name in
-      let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let first = parts.first, let kind = DisclosureItem.Kind(rawValue: first),
-        let item = parts.last, let choice = DisclosureItem.Choice(rawValue: ask.form["choice-\(name)"] ?? "")
-      else { return nil }
-      return SubjectItem(
-        DisclosureItem(
-          kind: kind, item: item, title: "", text: "", categories: [], choice: choice,
-          replacement: ask.form["text-\(name)"] ?? "", reason: choice == .whole ? "" : ask.form["why-\(name)"] ?? ""),
-        thirdParty: SubjectItem.ThirdParty(rawValue: ask.form["third-\(name)"] ?? ""))
+  private func chosen(_ ask: Ask) -> [SubjectItem] {
+    ChosenItems.read(ask).map { name, item in
+      SubjectItem(item, thirdParty: SubjectItem.ThirdParty(rawValue: ask.form["third-\(name)"] ?? ""))
     }
   }
 
