@@ -30,8 +30,8 @@ func group(
   }
   func each(_ names: [String], _ folder: String) -> [Target.Dependency] { names.map { .byName(name: $0 + folder) } }
   let all = [name] + lower
-  let model: [Target.Dependency] = ["Basics", "Analysis", "PracticeFiles"]
-  let store = model + ["Database", "Audit"] + each(all, "Model")
+  let model: [Target.Dependency] = ["Basics", "Analysis", "PracticeFiles", "Facts"]
+  let store = model + ["Database", "Audit", "FactStore"] + each(all, "Model")
   let web = store + ["WebShell", "Documents"] + each(all, "Store")
   return [
     .target(
@@ -91,6 +91,11 @@ let package = Package(
       name: "GuardedFields", dependencies: ["Basics", "Database", crypto], path: "Platform/GuardedFields",
       exclude: ["Tests"], swiftSettings: fast),
     .target(
+      name: "Facts", dependencies: ["Basics", "PracticeFiles"], path: "Platform/Facts/Model", swiftSettings: fast),
+    .target(
+      name: "FactStore", dependencies: ["Basics", "Database", "Facts"], path: "Platform/Facts/Store",
+      swiftSettings: fast),
+    .target(
       name: "WebShell", dependencies: ["Basics", crypto, hummingbird],
       path: "Platform/WebShell", exclude: ["Tests"], resources: [.copy("Assets")], swiftSettings: fast),
     .target(
@@ -104,7 +109,8 @@ let package = Package(
       name: "concordat",
       dependencies: [
         "Basics", "Analysis", "Database", "Audit", "WebShell", "Documents",
-        "GuardedFields", "PartnershipModel", "PartnershipStore", "PartnershipWeb", "CaseworkModel", "CaseworkStore",
+        "Facts", "FactStore", "GuardedFields", "PartnershipModel", "PartnershipStore", "PartnershipWeb",
+        "CaseworkModel", "CaseworkStore",
         "CaseworkWeb", "StrategyModel", "StrategyStore", "StrategyWeb",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
@@ -123,6 +129,9 @@ let package = Package(
     .testTarget(
       name: "GuardedFieldsTests", dependencies: ["GuardedFields", "Basics", "Database", "TestSupport", crypto],
       path: "Platform/GuardedFields/Tests", swiftSettings: settings),
+    .testTarget(
+      name: "FactsTests", dependencies: ["Facts", "FactStore", "Basics", "Database", "TestSupport"],
+      path: "Platform/Facts/Tests", swiftSettings: settings),
     .testTarget(
       name: "WebShellTests", dependencies: ["WebShell", "Basics", "TestSupport", hummingbird],
       path: "Platform/WebShell/Tests", swiftSettings: settings),

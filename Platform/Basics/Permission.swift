@@ -8,6 +8,18 @@ package enum Permission: String, CaseIterable, Sendable, Codable {
   case writeAssessment = "write-assessment"
   /// Take a strategic assessment through strategy group approval.
   case approveAssessment = "approve-assessment"
+  /// Keep programmes: services, contracts, grants, volunteers, sessions, exercises, campaigns, surveys.
+  case keepProgrammes = "keep-programmes"
+  /// Send in the returns of one's own service, and answer questions about them.
+  case submitReturns = "submit-returns"
+  /// Keep boards, meetings, decisions, actions, duties, strategies and the plan.
+  case keepGovernance = "keep-governance"
+  /// Write the yearly report and ask figures of records.
+  case writeReport = "write-report"
+  /// Sign the yearly report off and publish it.
+  case approveReport = "approve-report"
+  /// Read what was published: reports, promises, the plan's summary; nothing about anybody.
+  case readPublished = "read-published"
   /// Come to the pages of cases; which records open is decided for each by itself.
   case readCases = "read-cases"
   /// Draft sharing agreements, send them for signature, end them.

@@ -3,7 +3,7 @@ import Crypto
 
 /// One numbered step in the life of the tables; once released it is never edited, only followed by another.
 ///
-/// Numbers: keys of guarded fields 40–49 (a file of their own), Audit 50–59, Partners 100–119, SharingDecisions 120–129,
+/// Numbers: keys of guarded fields 40–49 (a file of their own), Audit 50–59, Facts 60–69, Partners 100–119, SharingDecisions 120–129,
 /// SharingAgreements 130–139, Accountability 140–149, Evidence 200–299, StrategicAssessments 300–399, People 400–409, Cases
 /// 410–419; unique over the program.
 package struct Migration: Sendable {

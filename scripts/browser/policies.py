@@ -12,9 +12,12 @@ site = Site(address)
 ask, sign_in = site.ask, site.sign_in
 READ, IMPORT, WRITE, APPROVE, ADMIN = "read-evidence", "import-evidence", "write-assessment", "approve-assessment", "administer"
 CASES, AGREE, SIGN, OVERSEE, AUDIT = "read-cases", "manage-agreements", "sign-agreements", "oversee-sharing", "audit-all"
+PROGRAMMES, RETURNS, GOVERN = "keep-programmes", "submit-returns", "keep-governance"
+REPORT, SIGN_OFF, PUBLISHED = "write-report", "approve-report", "read-published"
 MAY = {
-    "administrator": {READ, ADMIN}, "analyst": {READ, IMPORT, WRITE}, "manager": {READ, WRITE, APPROVE},
-    "reader": {READ}, "caseworker": {CASES}, "information-governance": {READ, AGREE, OVERSEE}, "signatory": {READ, SIGN},
+    "administrator": {READ, ADMIN}, "analyst": {READ, IMPORT, WRITE, REPORT, PUBLISHED},
+    "manager": {READ, WRITE, APPROVE, PROGRAMMES, GOVERN, REPORT, SIGN_OFF, PUBLISHED},
+    "reader": {READ, PUBLISHED}, "board-member": {READ, PUBLISHED}, "provider": {RETURNS}, "councillor": {PUBLISHED}, "caseworker": {CASES}, "information-governance": {READ, AGREE, OVERSEE}, "signatory": {READ, SIGN},
     "auditor": {AUDIT},
 }
 tally = Tally()

@@ -6,6 +6,8 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
   case administrator, manager, analyst, caseworker
   case informationGovernance = "information-governance"
   case signatory, auditor, reader
+  case boardMember = "board-member"
+  case provider, councillor
 
   /// As people read it.
   package var label: String {
@@ -18,6 +20,9 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
     case .signatory: "Signatory"
     case .auditor: "Joint auditor"
     case .reader: "Reader"
+    case .boardMember: "Board member"
+    case .provider: "Provider"
+    case .councillor: "Scrutiny councillor"
     }
   }
 
@@ -25,7 +30,7 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
   package var meaning: String {
     switch self {
     case .administrator: "Creates accounts, gives roles, suspends and restores. Reads evidence; cannot import or write."
-    case .manager: "Reads everything, writes assessments and takes them through approval."
+    case .manager: "Reads everything, writes assessments, plans and reports and takes them through approval."
     case .analyst: "Imports evidence and writes assessments; cannot approve them."
     case .caseworker: "Comes to cases; duties, clearance and agreements decide which records open."
     case .informationGovernance:
@@ -33,6 +38,9 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
     case .signatory: "Signs sharing agreements for its agency."
     case .auditor: "Sees the whole audit; opens no record."
     case .reader: "Reads evidence and published assessments."
+    case .boardMember: "Reads evidence, assessments and reports of the partnership before its boards."
+    case .provider: "Sends in the returns of its own service; sees nothing else."
+    case .councillor: "Reads what was published, which names and describes nobody."
     }
   }
 
@@ -40,13 +48,19 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
   package var permissions: Set<Permission> {
     switch self {
     case .administrator: [.readEvidence, .administer]
-    case .manager: [.readEvidence, .writeAssessment, .approveAssessment]
-    case .analyst: [.readEvidence, .importEvidence, .writeAssessment]
+    case .manager:
+      [
+        .readEvidence, .writeAssessment, .approveAssessment, .keepProgrammes, .keepGovernance, .writeReport,
+        .approveReport, .readPublished,
+      ]
+    case .analyst: [.readEvidence, .importEvidence, .writeAssessment, .writeReport, .readPublished]
     case .caseworker: [.readCases]
     case .informationGovernance: [.readEvidence, .manageAgreements, .overseeSharing]
     case .signatory: [.readEvidence, .signAgreements]
     case .auditor: [.auditAll]
-    case .reader: [.readEvidence]
+    case .reader, .boardMember: [.readEvidence, .readPublished]
+    case .provider: [.submitReturns]
+    case .councillor: [.readPublished]
     }
   }
 

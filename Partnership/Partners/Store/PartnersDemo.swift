@@ -33,9 +33,13 @@ package enum PartnersDemo {
     person("Pat Pretend", "pat.pretend", "indigo siskin terrace", .signatory, council, of: "pat"),
     person("Ray Notional", "ray.notional", "russet dunlin archway", .signatory, police, of: "ray"),
     person("Sky Unreal", "sky.unreal", "olive bunting staircase", .auditor, council, of: "sky"),
+    person("Bo Makebelieve", "bo.makebelieve", "purple dipper rooftop", .boardMember, police, of: "bo"),
+    person("Fen Fabricated", "fen.fabricated", "crimson teal gatepost", .provider, provider, of: "fen"),
+    person("Val Conjectured", "val.conjectured", "amethyst wigeon boathouse", .councillor, council, of: "val"),
   ]
 
   package static let council = "Westminster City Council", police = "Metropolitan Police Service, Central West"
+  package static let provider = "Demonstration Support Services"
 
   private static func person(
     _ name: String, _ local: String, _ password: String, _ role: Role, _ authority: String, of factor: String? = nil
@@ -67,6 +71,7 @@ package enum PartnersDemo {
     ("Mayor’s Office for Policing and Crime", .localPolicingBody, nil, "Policy Officer Specimen (fictional)"),
     ("Example Housing Association", .cooperatingBody, nil, "Housing Officer Example (fictional)"),
     ("Demonstration Business Improvement District", .other, nil, "District Warden Sample (fictional)"),
+    ("Demonstration Support Services", .other, nil, "Contract Manager Example (fictional)"),
   ]
 
   /// Marks the database as a demonstration and puts the partnership in. Done again it changes nothing, and where a real
