@@ -147,7 +147,7 @@ let package = Package(
       "Casework", above: ["Partnership"], areas: ["People", "Cases", "Disclosures", "SubjectAccess", "Retention"],
       store: ["GuardedFields", crypto])
     + group(
-      "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
+      "Strategy", above: ["Partnership"], areas: ["Evidence", "Measures", "StrategicAssessments", "ScrutinyReports"],
       model: [crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto],
       storeSettings: fast, webSettings: fast,
       fixtures: ["Evidence/Tests/Fixtures"]),

@@ -10,7 +10,8 @@ struct Concordat: AsyncParsableCommand {
     commandName: "concordat",
     abstract: "The work of a Community Safety Partnership: evidence, strategic assessments, and who may see what.",
     subcommands: [
-      ServeCommand.self, DemoCommand.self, ImportCommand.self, UndoCommand.self, FigureCommand.self, AssessCommand.self,
+      ServeCommand.self, DemoCommand.self, ImportCommand.self, UndoCommand.self, FigureCommand.self, ReturnCommand.self,
+      AssessCommand.self, ReportCommand.self,
       MigrateCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self, SchemaCommand.self,
       RoutesCommand.self, DecideCommand.self, AuditCommand.self, WitnessCommand.self, ReceiptCommand.self,
       PeopleCommand.self, BenchCommand.self,

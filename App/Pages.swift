@@ -27,7 +27,9 @@ enum Pages {
           NavigationItem("Cases", "/cases", permission: .readCases),
           NavigationItem("Disclosures", "/disclosures", permission: .readCases),
           NavigationItem("Evidence", "/evidence", permission: .readEvidence),
+          NavigationItem("Figures", "/figures", permission: .readEvidence),
           NavigationItem("Assessments", "/assessments", permission: .readEvidence),
+          NavigationItem("Reports", "/reports", permission: .readPublished),
           NavigationItem("People", "/people", permission: .administer),
           NavigationItem("What would somebody see?", "/simulation", permission: .administer),
           NavigationItem("Agreements", "/agreements"),
@@ -63,6 +65,9 @@ enum Pages {
       + PartnersWeb.routes(partners)
       + EvidenceWeb.routes(
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
+      + MeasuresWeb.routes(
+        engine: opened.measures(), commentaries: Commentaries(opened.database), clock: .system)
+      + ScrutinyReportsWeb.routes(desk: opened.reports(), renderer: DocumentRenderer(), clock: .system)
       + StrategicAssessmentsWeb.routes(
         store: AssessmentStore(opened.database), evidence: opened.figures, boundaries: opened.figures,
         renderer: DocumentRenderer(), practice: opened.assessmentPractice(), clock: .system)

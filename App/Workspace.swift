@@ -4,6 +4,7 @@ import Basics
 import CaseworkModel
 import CaseworkStore
 import Database
+import FactStore
 import Foundation
 import GuardedFields
 import PartnershipModel
@@ -47,13 +48,13 @@ struct Workspace {
   let figures: FigureEngine
 
   static let migrations =
-    AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
+    AuditMigrations.all + FactMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
     + AccountabilityMigrations.all
     + PeopleMigrations.all + CaseMigrations.all + DisclosureMigrations.all + SubjectAccessMigrations.all
     + RetentionMigrations.all
     + EvidenceMigrations.all
     + PartnerFileMigrations.all
-    + AssessmentMigrations.all
+    + AssessmentMigrations.all + MeasureMigrations.all + ReportMigrations.all
 
   /// Opens the data folder for reading, beside a server that may be running; nothing is made and nothing changes.
   static func look(_ options: WorkspaceOptions) async throws -> Workspace {
@@ -137,6 +138,18 @@ struct Workspace {
 
   func partnerFiles() throws -> PartnerFiles {
     try PartnerFiles(database: database, practice: Installation.practice(), clock: .system)
+  }
+
+  /// Figures counted from records.
+  func measures() throws -> MeasureEngine {
+    try MeasureEngine(database, practice: Installation.practice(), evidence: figures)
+  }
+
+  /// Reports to the scrutiny committee over the figures of records.
+  func reports() throws -> ReportDesk {
+    ReportDesk(
+      store: ReportStore(database), engine: try measures(), evidence: figures,
+      practice: try .read(practice: Installation.practice()))
   }
 
   func assessmentPractice() throws -> AssessmentPractice { try .read(practice: Installation.practice()) }

@@ -29,6 +29,11 @@ struct DemoCommand: AsyncParsableCommand {
     try await PartnerFilesDemo.load(
       folder: Installation.home() + "/Demo/partner-files", files: opened.partnerFiles(),
       by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration")
+    let rows = try await ReturnsDemo.load(
+      folder: Installation.home() + "/Demo/returns", returns: opened.measures().returns,
+      by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration", at: now)
+    if rows > 0 { Terminal.note("Took in \(rows.grouped) rows of invented returns for 2022/23.") }
+    try await writeReport(opened, as: signIns)
     if workspace.json {
       let list = JSON.array(
         signIns.map {
@@ -64,6 +69,19 @@ struct DemoCommand: AsyncParsableCommand {
     guard !outcome.wasLoaded else { return }
     Terminal.note("Wrote the assessment \(outcome.edition): \(outcome.figures) figures bound to evidence.")
     for problem in outcome.problems { Terminal.note("  \(problem)") }
+  }
+
+  /// The yearly report is written in the name of the fictional analyst, so that the manager can sign it.
+  private func writeReport(_ opened: Workspace, as signIns: [PartnersDemo.SignIn]) async throws {
+    guard let analyst = signIns.first(where: { $0.role == .analyst }),
+      let account = try await opened.partners().accounts().first(where: { $0.signInName.text == analyst.signInName })
+    else { return }
+    let problems = try await ReportDemo.load(
+      Installation.home() + "/Demo/reports/westminster-2022-23.yaml", desk: opened.reports(),
+      by: Writer(account: account.id.text, name: account.name, permissions: account.roles.permissions), clock: .system)
+    guard let problems else { return }
+    Terminal.note("Wrote the report westminster-2022-23.")
+    for problem in problems { Terminal.note("  \(problem)") }
   }
 
   /// Duties of the fictional caseworkers, and two thousand cases of invented people over six agencies.

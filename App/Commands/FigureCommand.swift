@@ -10,13 +10,15 @@ struct FigureCommand: AsyncParsableCommand {
     discussion: """
       concordat figure share --area E09000033 --of MPS --year 2022/23 [--geography investigating|placed]
       concordat figure change --area E09000033 --period 2022/23 --compare 2019/20 --by category
+      concordat figure night-stars-hours --period 2022/23 [--as-at 2023-06-01]
+      The last asks a measure of the partnership's own records; “concordat figure list --period 2022/23” names all.
       Kinds: \(FigureQuestion.Kind.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
 
-  @Argument(help: "The kind of figure.") var kind: String
+  @Argument(help: "The kind of figure, or a measure of the partnership's records.") var kind: String
   @Option(help: "A measure; recorded crime in London by default.") var measure = "mps-recorded-crime"
   @Option(help: "An offence group (Theft) or a group and type (Theft > Shoplifting).") var category: String?
-  @Option(help: "A GSS code (E09000033), a force (MPS) or a named zone (west-end).") var area: String
+  @Option(help: "A GSS code (E09000033), a force (MPS) or a named zone (west-end).") var area: String?
   @Option(help: "The whole of which a share is taken.") var of: String?
   @Option(name: [.customLong("period"), .customLong("year")], help: "2022/23, 2022, 2022-04 or 2022-04..2022-09.")
   var period: String
@@ -30,9 +32,13 @@ struct FigureCommand: AsyncParsableCommand {
   var more: [String] = []
   @OptionGroup var workspace: WorkspaceOptions
 
+  /// Whether a measure of records is asked for, rather than a question to the evidence.
+  private var isOfRecords: Bool { FigureQuestion.Kind(rawValue: kind) == nil }
+
   func question() throws -> FigureQuestion {
-    var members: [String: String] = ["figure": kind, "measure": measure, "area": area, "period": period]
+    var members: [String: String] = ["figure": kind, "measure": measure, "period": period]
     let named = [
+      "area": area,
       "category": category, "of": of, "compare": compare, "geography": geography, "by": by, "test": test,
       "base": base, "as-at": asAt,
     ]
@@ -54,12 +60,30 @@ struct FigureCommand: AsyncParsableCommand {
     }
   }
 
-  func validate() throws { _ = try question() }
+  func validate() throws {
+    if isOfRecords {
+      _ = try recordPeriod()
+      return
+    }
+    guard area != nil else { throw ValidationError("Missing expected argument '--area <area>'") }
+    _ = try question()
+  }
+
+  private func recordPeriod() throws -> (FactPeriod, Instant?) {
+    guard let period = FactPeriod(period) else {
+      throw ValidationError("--period \(period): write 2022/23, 2022-04..2022-09, or days with two dots between them.")
+    }
+    let moment = asAt.flatMap { Instant($0) }
+    guard asAt == nil || moment != nil else {
+      throw ValidationError("--as-at \(asAt ?? ""): write a day or a moment such as 2023-06-01T09:00:00Z.")
+    }
+    return (period, moment)
+  }
 
   func run() async throws {
-    let asked = try question()
     let opened = try await Workspace.look(workspace)
-    let figure = try await opened.figures.answer(asked)
+    if isOfRecords { return try await RecordFigureAnswer.run(kind, recordPeriod(), opened, json: workspace.json) }
+    let figure = try await opened.figures.answer(try question())
     if workspace.json {
       print(FigureAnswer.json(figure).text(indent: true))
     } else {

@@ -129,8 +129,8 @@ CREATE TABLE account_event (
 CREATE TABLE account_role (
   account_id text COLLATE "C" NOT NULL,
   role text COLLATE "C" NOT NULL,
-  CONSTRAINT account_role_new_pkey PRIMARY KEY (account_id, role),
-  CONSTRAINT account_role_new_role_check CHECK (role = ANY (ARRAY['administrator'::text, 'manager'::text, 'analyst'::text, 'caseworker'::text, 'information-governance'::text, 'signatory'::text, 'auditor'::text, 'reader'::text]))
+  CONSTRAINT account_role_new_pkey1 PRIMARY KEY (account_id, role),
+  CONSTRAINT account_role_new_role_check1 CHECK (role = ANY (ARRAY['administrator'::text, 'manager'::text, 'analyst'::text, 'caseworker'::text, 'information-governance'::text, 'signatory'::text, 'auditor'::text, 'reader'::text, 'board-member'::text, 'provider'::text, 'councillor'::text]))
 );
 
 CREATE TABLE assessment_binding (
@@ -686,6 +686,72 @@ CREATE TABLE evidence_state (
   CONSTRAINT evidence_state_id_check CHECK (id = 1)
 );
 
+CREATE TABLE external_return (
+  id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  source text COLLATE "C" NOT NULL,
+  period_first text COLLATE "C" NOT NULL,
+  period_last text COLLATE "C" NOT NULL,
+  supplied_on text COLLATE "C" NOT NULL,
+  file_name text COLLATE "C" NOT NULL,
+  sha256 text COLLATE "C" NOT NULL,
+  bytes bytea NOT NULL,
+  row_count bigint NOT NULL,
+  refused bigint NOT NULL,
+  added bigint NOT NULL,
+  changed bigint NOT NULL,
+  withdrawn bigint NOT NULL,
+  problems text COLLATE "C" NOT NULL,
+  loaded_by text COLLATE "C" NOT NULL,
+  loaded_at text COLLATE "C" NOT NULL,
+  withdrawn_by text COLLATE "C",
+  withdrawn_at text COLLATE "C",
+  withdrawn_reason text COLLATE "C",
+  CONSTRAINT external_return_pkey PRIMARY KEY (id),
+  CONSTRAINT external_return_added_check CHECK (added >= 0),
+  CONSTRAINT external_return_changed_check CHECK (changed >= 0),
+  CONSTRAINT external_return_check CHECK (period_first <= period_last),
+  CONSTRAINT external_return_check1 CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
+  CONSTRAINT external_return_refused_check CHECK (refused >= 0),
+  CONSTRAINT external_return_row_count_check CHECK (row_count >= 0),
+  CONSTRAINT external_return_sha256_check CHECK (length(sha256) = 64),
+  CONSTRAINT external_return_withdrawn_check CHECK (withdrawn >= 0)
+);
+
+CREATE TABLE fact (
+  id text COLLATE "C" NOT NULL,
+  sequence bigint NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  first_day text COLLATE "C" NOT NULL,
+  last_day text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  subject text COLLATE "C",
+  agency text COLLATE "C",
+  service text COLLATE "C",
+  place text COLLATE "C",
+  attributes text COLLATE "C" NOT NULL,
+  external_return text COLLATE "C",
+  recorded_at text COLLATE "C" NOT NULL,
+  closed_at text COLLATE "C",
+  closed_sequence bigint,
+  CONSTRAINT fact_pkey PRIMARY KEY (id),
+  CONSTRAINT fact_closed_sequence_key UNIQUE (closed_sequence),
+  CONSTRAINT fact_sequence_key UNIQUE (sequence),
+  CONSTRAINT fact_check CHECK (first_day <= last_day),
+  CONSTRAINT fact_check1 CHECK ((closed_at IS NULL) = (closed_sequence IS NULL)),
+  CONSTRAINT fact_quantity_check CHECK (quantity >= 0)
+);
+
+CREATE TABLE fact_clock (
+  one bigint NOT NULL,
+  last bigint NOT NULL,
+  CONSTRAINT fact_clock_pkey PRIMARY KEY (one),
+  CONSTRAINT fact_clock_last_check CHECK (last >= 0),
+  CONSTRAINT fact_clock_one_check CHECK (one = 1)
+);
+
 CREATE TABLE insider_alert (
   id text COLLATE "C" NOT NULL,
   alert_key text COLLATE "C" NOT NULL,
@@ -736,6 +802,33 @@ CREATE TABLE insider_staff_key (
   match_key text COLLATE "C" NOT NULL,
   CONSTRAINT insider_staff_key_pkey PRIMARY KEY (account_id, field, match_key),
   CONSTRAINT insider_staff_key_field_check CHECK (field = ANY (ARRAY['surname'::text, 'address'::text, 'phone'::text, 'identity'::text]))
+);
+
+CREATE TABLE measure_commentary (
+  id text COLLATE "C" NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  period text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  written_by text COLLATE "C" NOT NULL,
+  written_at text COLLATE "C" NOT NULL,
+  CONSTRAINT measure_commentary_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE measure_run (
+  id text COLLATE "C" NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  period text COLLATE "C" NOT NULL,
+  known_at text COLLATE "C" NOT NULL,
+  figure text COLLATE "C" NOT NULL,
+  sha256 text COLLATE "C" NOT NULL,
+  sequences text COLLATE "C" NOT NULL,
+  fact_count bigint NOT NULL,
+  kept_for text COLLATE "C" NOT NULL,
+  kept_by text COLLATE "C" NOT NULL,
+  kept_at text COLLATE "C" NOT NULL,
+  CONSTRAINT measure_run_pkey PRIMARY KEY (id),
+  CONSTRAINT measure_run_fact_count_check CHECK (fact_count >= 0),
+  CONSTRAINT measure_run_sha256_check CHECK (length(sha256) = 64)
 );
 
 CREATE TABLE partner_file_answer (
@@ -904,6 +997,144 @@ CREATE TABLE person_phone (
   person text COLLATE "C" NOT NULL,
   number text COLLATE "C" NOT NULL,
   CONSTRAINT person_phone_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE report_answer (
+  id text COLLATE "C" NOT NULL,
+  report text COLLATE "C" NOT NULL,
+  promise text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  answered_by text COLLATE "C" NOT NULL,
+  answered_at text COLLATE "C" NOT NULL,
+  CONSTRAINT report_answer_pkey PRIMARY KEY (id),
+  CONSTRAINT report_answer_report_promise_key UNIQUE (report, promise)
+);
+
+CREATE TABLE report_binding (
+  id text COLLATE "C" NOT NULL,
+  report text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  question text COLLATE "C" NOT NULL,
+  figure text COLLATE "C",
+  sha256 text COLLATE "C",
+  sequences text COLLATE "C" NOT NULL,
+  held_at text COLLATE "C",
+  held_by text COLLATE "C",
+  CONSTRAINT report_binding_pkey PRIMARY KEY (id),
+  CONSTRAINT report_binding_report_name_key UNIQUE (report, name),
+  CONSTRAINT report_binding_check CHECK ((figure IS NULL) = (sha256 IS NULL)),
+  CONSTRAINT report_binding_sha256_check CHECK (length(sha256) = 64)
+);
+
+CREATE TABLE report_edition (
+  id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  partnership text COLLATE "C" NOT NULL,
+  period_first text COLLATE "C" NOT NULL,
+  period_last text COLLATE "C" NOT NULL,
+  notice text COLLATE "C",
+  header text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  previous text COLLATE "C",
+  created_at text COLLATE "C" NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  signed_by text COLLATE "C",
+  signed_at text COLLATE "C",
+  signed_note text COLLATE "C",
+  fingerprint text COLLATE "C",
+  published_at text COLLATE "C",
+  CONSTRAINT report_edition_pkey PRIMARY KEY (id),
+  CONSTRAINT report_edition_name_key UNIQUE (name),
+  CONSTRAINT report_edition_check CHECK (period_first <= period_last),
+  CONSTRAINT report_edition_check1 CHECK ((state = 'draft'::text) = (signed_at IS NULL)),
+  CONSTRAINT report_edition_check2 CHECK ((signed_at IS NULL) = (fingerprint IS NULL) AND (signed_at IS NULL) = (signed_by IS NULL)),
+  CONSTRAINT report_edition_check3 CHECK ((state = 'published'::text) = (published_at IS NOT NULL)),
+  CONSTRAINT report_edition_state_check CHECK (state = ANY (ARRAY['draft'::text, 'signed-off'::text, 'published'::text]))
+);
+
+CREATE TABLE report_history (
+  id text COLLATE "C" NOT NULL,
+  report text COLLATE "C" NOT NULL,
+  at text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  detail text COLLATE "C" NOT NULL,
+  CONSTRAINT report_history_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE report_judgement (
+  id text COLLATE "C" NOT NULL,
+  report text COLLATE "C" NOT NULL,
+  paragraph text COLLATE "C" NOT NULL,
+  sentence text COLLATE "C" NOT NULL,
+  judged_by text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  judged_at text COLLATE "C" NOT NULL,
+  CONSTRAINT report_judgement_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE report_paragraph (
+  id text COLLATE "C" NOT NULL,
+  report text COLLATE "C" NOT NULL,
+  section text COLLATE "C" NOT NULL,
+  "position" bigint NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  content text COLLATE "C" NOT NULL,
+  subject text COLLATE "C",
+  exempt text COLLATE "C",
+  version bigint NOT NULL,
+  author text COLLATE "C" NOT NULL,
+  edited_at text COLLATE "C" NOT NULL,
+  removed bigint NOT NULL,
+  CONSTRAINT report_paragraph_pkey PRIMARY KEY (id),
+  CONSTRAINT report_paragraph_removed_check CHECK (removed = ANY (ARRAY[0::bigint, 1::bigint])),
+  CONSTRAINT report_paragraph_version_check CHECK (version > 0)
+);
+
+CREATE TABLE report_paragraph_version (
+  paragraph text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  content text COLLATE "C" NOT NULL,
+  subject text COLLATE "C",
+  exempt text COLLATE "C",
+  author text COLLATE "C" NOT NULL,
+  edited_at text COLLATE "C" NOT NULL,
+  CONSTRAINT report_paragraph_version_pkey PRIMARY KEY (paragraph, version)
+);
+
+CREATE TABLE report_promise (
+  id text COLLATE "C" NOT NULL,
+  report text COLLATE "C" NOT NULL,
+  number text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  owner text COLLATE "C" NOT NULL,
+  due text COLLATE "C",
+  made_at text COLLATE "C" NOT NULL,
+  made_by text COLLATE "C" NOT NULL,
+  CONSTRAINT report_promise_pkey PRIMARY KEY (id),
+  CONSTRAINT report_promise_report_words_key UNIQUE (report, words)
+);
+
+CREATE TABLE report_release (
+  id text COLLATE "C" NOT NULL,
+  report text COLLATE "C" NOT NULL,
+  finding text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  decided_by text COLLATE "C" NOT NULL,
+  decided_at text COLLATE "C" NOT NULL,
+  CONSTRAINT report_release_pkey PRIMARY KEY (id),
+  CONSTRAINT report_release_report_finding_key UNIQUE (report, finding)
+);
+
+CREATE TABLE report_section (
+  id text COLLATE "C" NOT NULL,
+  report text COLLATE "C" NOT NULL,
+  "position" bigint NOT NULL,
+  heading text COLLATE "C" NOT NULL,
+  CONSTRAINT report_section_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE retention_approval (
@@ -1201,7 +1432,7 @@ ALTER TABLE account_event ADD CONSTRAINT account_event_account_id_fkey FOREIGN K
 
 ALTER TABLE account_event ADD CONSTRAINT account_event_by_account_id_fkey FOREIGN KEY (by_account_id) REFERENCES account(id);
 
-ALTER TABLE account_role ADD CONSTRAINT account_role_new_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE account_role ADD CONSTRAINT account_role_new_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE assessment_binding ADD CONSTRAINT assessment_binding_block_fkey FOREIGN KEY (block) REFERENCES assessment_block(id);
 
@@ -1318,6 +1549,30 @@ ALTER TABLE person_address ADD CONSTRAINT person_address_person_fkey FOREIGN KEY
 ALTER TABLE person_index ADD CONSTRAINT person_index_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
 ALTER TABLE person_phone ADD CONSTRAINT person_phone_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+ALTER TABLE report_answer ADD CONSTRAINT report_answer_promise_fkey FOREIGN KEY (promise) REFERENCES report_promise(id);
+
+ALTER TABLE report_answer ADD CONSTRAINT report_answer_report_fkey FOREIGN KEY (report) REFERENCES report_edition(id);
+
+ALTER TABLE report_binding ADD CONSTRAINT report_binding_report_fkey FOREIGN KEY (report) REFERENCES report_edition(id);
+
+ALTER TABLE report_history ADD CONSTRAINT report_history_report_fkey FOREIGN KEY (report) REFERENCES report_edition(id);
+
+ALTER TABLE report_judgement ADD CONSTRAINT report_judgement_paragraph_fkey FOREIGN KEY (paragraph) REFERENCES report_paragraph(id);
+
+ALTER TABLE report_judgement ADD CONSTRAINT report_judgement_report_fkey FOREIGN KEY (report) REFERENCES report_edition(id);
+
+ALTER TABLE report_paragraph ADD CONSTRAINT report_paragraph_report_fkey FOREIGN KEY (report) REFERENCES report_edition(id);
+
+ALTER TABLE report_paragraph ADD CONSTRAINT report_paragraph_section_fkey FOREIGN KEY (section) REFERENCES report_section(id);
+
+ALTER TABLE report_paragraph_version ADD CONSTRAINT report_paragraph_version_paragraph_fkey FOREIGN KEY (paragraph) REFERENCES report_paragraph(id);
+
+ALTER TABLE report_promise ADD CONSTRAINT report_promise_report_fkey FOREIGN KEY (report) REFERENCES report_edition(id);
+
+ALTER TABLE report_release ADD CONSTRAINT report_release_report_fkey FOREIGN KEY (report) REFERENCES report_edition(id);
+
+ALTER TABLE report_section ADD CONSTRAINT report_section_report_fkey FOREIGN KEY (report) REFERENCES report_edition(id);
 
 ALTER TABLE retention_approval ADD CONSTRAINT retention_approval_account_fkey FOREIGN KEY (account) REFERENCES account(id);
 
@@ -1437,9 +1692,21 @@ CREATE INDEX evidence_holding_extract ON evidence_holding USING btree (sha256);
 
 CREATE INDEX evidence_part_kind ON evidence_part USING btree (kind, publisher, part);
 
+CREATE INDEX external_return_name ON external_return USING btree (name, loaded_at);
+
+CREATE UNIQUE INDEX fact_current ON fact USING btree (kind, record) WHERE closed_at IS NULL;
+
+CREATE INDEX fact_kind ON fact USING btree (kind, first_day);
+
+CREATE INDEX fact_return ON fact USING btree (external_return);
+
 CREATE INDEX insider_alert_state ON insider_alert USING btree (state, raised_at);
 
 CREATE INDEX insider_alert_told_authority ON insider_alert_told USING btree (authority_id, alert);
+
+CREATE INDEX measure_commentary_measure ON measure_commentary USING btree (measure, period, written_at);
+
+CREATE INDEX measure_run_for ON measure_run USING btree (kept_for, measure);
 
 CREATE INDEX partner_file_answer_place ON partner_file_answer USING btree (holder, set_id, quarter);
 
@@ -1448,6 +1715,10 @@ CREATE INDEX partner_file_import_place ON partner_file_import USING btree (holde
 CREATE INDEX person_index_person ON person_index USING btree (person);
 
 CREATE INDEX person_phone_person ON person_phone USING btree (person);
+
+CREATE INDEX report_history_report ON report_history USING btree (report, at);
+
+CREATE INDEX report_paragraph_place ON report_paragraph USING btree (report, section, "position");
 
 CREATE INDEX retention_hold_record ON retention_hold USING btree (record);
 
@@ -1479,6 +1750,18 @@ CREATE OR REPLACE FUNCTION audit_refuse()
 AS $function$
 BEGIN RAISE EXCEPTION 'the audit log is never changed' USING ERRCODE = 'check_violation'; END $function$;
 
+CREATE OR REPLACE FUNCTION report_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (SELECT state FROM report_edition WHERE id = OLD.report) = 'published' THEN
+    RAISE EXCEPTION 'a published report does not change';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $function$;
+
 CREATE TRIGGER assessment_frozen_change BEFORE DELETE OR UPDATE ON assessment_frozen FOR EACH ROW EXECUTE FUNCTION assessment_frozen_refuse();
 
 CREATE TRIGGER audit_entry_change BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_refuse();
@@ -1496,3 +1779,7 @@ CREATE TRIGGER audit_individual_truncate BEFORE TRUNCATE ON audit_individual FOR
 CREATE TRIGGER audit_node_change BEFORE DELETE OR UPDATE ON audit_node FOR EACH ROW EXECUTE FUNCTION audit_refuse();
 
 CREATE TRIGGER audit_node_truncate BEFORE TRUNCATE ON audit_node FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER report_binding_published BEFORE DELETE OR UPDATE ON report_binding FOR EACH ROW EXECUTE FUNCTION report_published();
+
+CREATE TRIGGER report_paragraph_published BEFORE DELETE OR UPDATE ON report_paragraph FOR EACH ROW EXECUTE FUNCTION report_published();

@@ -112,7 +112,7 @@ CREATE TABLE account_event (
 CREATE TABLE "account_role" (
   account_id TEXT NOT NULL REFERENCES account (id),
   role TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'analyst', 'caseworker',
-    'information-governance', 'signatory', 'auditor', 'reader')),
+    'information-governance', 'signatory', 'auditor', 'reader', 'board-member', 'provider', 'councillor')),
   PRIMARY KEY (account_id, role)
 ) STRICT;
 
@@ -600,6 +600,58 @@ CREATE TABLE evidence_state (
   version INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE external_return (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  source TEXT NOT NULL,
+  period_first TEXT NOT NULL,
+  period_last TEXT NOT NULL,
+  supplied_on TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  bytes BLOB NOT NULL,
+  row_count INTEGER NOT NULL CHECK (row_count >= 0),
+  refused INTEGER NOT NULL CHECK (refused >= 0),
+  added INTEGER NOT NULL CHECK (added >= 0),
+  changed INTEGER NOT NULL CHECK (changed >= 0),
+  withdrawn INTEGER NOT NULL CHECK (withdrawn >= 0),
+  problems TEXT NOT NULL,
+  loaded_by TEXT NOT NULL,
+  loaded_at TEXT NOT NULL,
+  withdrawn_by TEXT,
+  withdrawn_at TEXT,
+  withdrawn_reason TEXT,
+  CHECK (period_first <= period_last),
+  CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
+) STRICT;
+
+CREATE TABLE fact (
+  id TEXT NOT NULL PRIMARY KEY,
+  sequence INTEGER NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity >= 0),
+  record TEXT NOT NULL,
+  subject TEXT,
+  agency TEXT,
+  service TEXT,
+  place TEXT,
+  attributes TEXT NOT NULL,
+  external_return TEXT,
+  recorded_at TEXT NOT NULL,
+  closed_at TEXT,
+  closed_sequence INTEGER UNIQUE,
+  CHECK (first_day <= last_day),
+  CHECK ((closed_at IS NULL) = (closed_sequence IS NULL))
+) STRICT;
+
+CREATE TABLE fact_clock (
+  one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+  last INTEGER NOT NULL CHECK (last >= 0)
+) STRICT;
+
 CREATE TABLE insider_alert (
   id TEXT NOT NULL PRIMARY KEY,
   alert_key TEXT NOT NULL UNIQUE,
@@ -642,6 +694,29 @@ CREATE TABLE insider_staff_key (
   field TEXT NOT NULL CHECK (field IN ('surname', 'address', 'phone', 'identity')),
   match_key TEXT NOT NULL,
   PRIMARY KEY (account_id, field, match_key)
+) STRICT;
+
+CREATE TABLE measure_commentary (
+  id TEXT NOT NULL PRIMARY KEY,
+  measure TEXT NOT NULL,
+  period TEXT NOT NULL,
+  words TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE measure_run (
+  id TEXT NOT NULL PRIMARY KEY,
+  measure TEXT NOT NULL,
+  period TEXT NOT NULL,
+  known_at TEXT NOT NULL,
+  figure TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  sequences TEXT NOT NULL,
+  fact_count INTEGER NOT NULL CHECK (fact_count >= 0),
+  kept_for TEXT NOT NULL,
+  kept_by TEXT NOT NULL,
+  kept_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE partner_file_answer (
@@ -788,6 +863,130 @@ CREATE TABLE person_phone (
   id TEXT NOT NULL PRIMARY KEY,
   person TEXT NOT NULL REFERENCES person (id),
   number TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE report_answer (
+  id TEXT NOT NULL PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report_edition (id),
+  promise TEXT NOT NULL REFERENCES report_promise (id),
+  state TEXT NOT NULL,
+  words TEXT NOT NULL,
+  answered_by TEXT NOT NULL,
+  answered_at TEXT NOT NULL,
+  UNIQUE (report, promise)
+) STRICT;
+
+CREATE TABLE report_binding (
+  id TEXT NOT NULL PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report_edition (id),
+  name TEXT NOT NULL,
+  question TEXT NOT NULL,
+  figure TEXT,
+  sha256 TEXT CHECK (length(sha256) = 64),
+  sequences TEXT NOT NULL,
+  held_at TEXT,
+  held_by TEXT,
+  UNIQUE (report, name),
+  CHECK ((figure IS NULL) = (sha256 IS NULL))
+) STRICT;
+
+CREATE TABLE report_edition (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  partnership TEXT NOT NULL,
+  period_first TEXT NOT NULL,
+  period_last TEXT NOT NULL,
+  notice TEXT,
+  header TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'signed-off', 'published')),
+  previous TEXT,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  signed_by TEXT,
+  signed_at TEXT,
+  signed_note TEXT,
+  fingerprint TEXT,
+  published_at TEXT,
+  CHECK (period_first <= period_last),
+  CHECK ((state = 'draft') = (signed_at IS NULL)),
+  CHECK ((signed_at IS NULL) = (fingerprint IS NULL) AND (signed_at IS NULL) = (signed_by IS NULL)),
+  CHECK ((state = 'published') = (published_at IS NOT NULL))
+) STRICT;
+
+CREATE TABLE report_history (
+  id TEXT NOT NULL PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report_edition (id),
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE report_judgement (
+  id TEXT NOT NULL PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report_edition (id),
+  paragraph TEXT NOT NULL REFERENCES report_paragraph (id),
+  sentence TEXT NOT NULL,
+  judged_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  judged_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE report_paragraph (
+  id TEXT NOT NULL PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report_edition (id),
+  section TEXT NOT NULL REFERENCES report_section (id),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  content TEXT NOT NULL,
+  subject TEXT,
+  exempt TEXT,
+  version INTEGER NOT NULL CHECK (version > 0),
+  author TEXT NOT NULL,
+  edited_at TEXT NOT NULL,
+  removed INTEGER NOT NULL CHECK (removed IN (0, 1))
+) STRICT;
+
+CREATE TABLE report_paragraph_version (
+  paragraph TEXT NOT NULL REFERENCES report_paragraph (id),
+  version INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  subject TEXT,
+  exempt TEXT,
+  author TEXT NOT NULL,
+  edited_at TEXT NOT NULL,
+  PRIMARY KEY (paragraph, version)
+) STRICT;
+
+CREATE TABLE report_promise (
+  id TEXT NOT NULL PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report_edition (id),
+  number TEXT NOT NULL,
+  words TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  due TEXT,
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  UNIQUE (report, words)
+) STRICT;
+
+CREATE TABLE report_release (
+  id TEXT NOT NULL PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report_edition (id),
+  finding TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at TEXT NOT NULL,
+  UNIQUE (report, finding)
+) STRICT;
+
+CREATE TABLE report_section (
+  id TEXT NOT NULL PRIMARY KEY,
+  report TEXT NOT NULL REFERENCES report_edition (id),
+  position INTEGER NOT NULL,
+  heading TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE retention_approval (
@@ -1083,9 +1282,21 @@ CREATE INDEX evidence_holding_extract ON evidence_holding (sha256);
 
 CREATE INDEX evidence_part_kind ON evidence_part (kind, publisher, part);
 
+CREATE INDEX external_return_name ON external_return (name, loaded_at);
+
+CREATE UNIQUE INDEX fact_current ON fact (kind, record) WHERE closed_at IS NULL;
+
+CREATE INDEX fact_kind ON fact (kind, first_day);
+
+CREATE INDEX fact_return ON fact (external_return);
+
 CREATE INDEX insider_alert_state ON insider_alert (state, raised_at);
 
 CREATE INDEX insider_alert_told_authority ON insider_alert_told (authority_id, alert);
+
+CREATE INDEX measure_commentary_measure ON measure_commentary (measure, period, written_at);
+
+CREATE INDEX measure_run_for ON measure_run (kept_for, measure);
 
 CREATE INDEX partner_file_answer_place ON partner_file_answer (holder, set_id, quarter);
 
@@ -1094,6 +1305,10 @@ CREATE INDEX partner_file_import_place ON partner_file_import (holder, set_id, q
 CREATE INDEX person_index_person ON person_index (person);
 
 CREATE INDEX person_phone_person ON person_phone (person);
+
+CREATE INDEX report_history_report ON report_history (report, at);
+
+CREATE INDEX report_paragraph_place ON report_paragraph (report, section, position);
 
 CREATE INDEX retention_hold_record ON retention_hold (record);
 
@@ -1158,3 +1373,19 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 
 CREATE TRIGGER audit_node_update BEFORE UPDATE ON audit_node
 BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER report_binding_published_delete BEFORE DELETE ON report_binding
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_binding_published_update BEFORE UPDATE ON report_binding
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_paragraph_published_delete BEFORE DELETE ON report_paragraph
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_paragraph_published_update BEFORE UPDATE ON report_paragraph
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;

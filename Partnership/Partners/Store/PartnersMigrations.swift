@@ -3,7 +3,7 @@ import Database
 /// The tables of the partnership's bodies and of the people who sign in: numbers 100 to 199.
 package enum PartnersMigrations {
   package static let all: [Migration] = [
-    settings, authorities, accounts, sessions, attempts, events, forms, moreRoles, workspaces,
+    settings, authorities, accounts, sessions, attempts, events, forms, moreRoles, workspaces, stillMoreRoles,
   ]
 
   private static let settings = Migration(
@@ -96,6 +96,22 @@ package enum PartnersMigrations {
         account_id TEXT NOT NULL REFERENCES account (id),
         role TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'analyst', 'caseworker',
           'information-governance', 'signatory', 'auditor', 'reader')),
+        PRIMARY KEY (account_id, role)
+      )
+      """,
+      "INSERT INTO account_role_new (account_id, role) SELECT account_id, role FROM account_role",
+      "DROP TABLE account_role",
+      "ALTER TABLE account_role_new RENAME TO account_role",
+    ])
+
+  private static let stillMoreRoles = Migration(
+    number: 112, title: "Roles of board members, providers and scrutiny councillors",
+    [
+      """
+      CREATE TABLE account_role_new (
+        account_id TEXT NOT NULL REFERENCES account (id),
+        role TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'analyst', 'caseworker',
+          'information-governance', 'signatory', 'auditor', 'reader', 'board-member', 'provider', 'councillor')),
         PRIMARY KEY (account_id, role)
       )
       """,

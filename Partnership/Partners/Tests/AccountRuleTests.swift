@@ -21,10 +21,12 @@ import Testing
       #expect(role.permissions.contains(.readCases) == (role == .caseworker))
       #expect(role.permissions.contains(.auditAll) == (role == .auditor))
       // Whoever works on cases or watches the log has no need of anything else, and gets it only by another role.
-      #expect(role.permissions.contains(.readEvidence) == ![.caseworker, .auditor].contains(role))
+      #expect(
+        role.permissions.contains(.readEvidence) == ![.caseworker, .auditor, .provider, .councillor].contains(role))
     }
-    #expect(Role.reader.permissions == [.readEvidence])
-    #expect(Set<Role>([.reader, .administrator]).permissions == [.readEvidence, .administer])
+    #expect(Role.reader.permissions == [.readEvidence, .readPublished])
+    #expect(Role.provider.permissions == [.submitReturns] && Role.councillor.permissions == [.readPublished])
+    #expect(Set<Role>([.reader, .administrator]).permissions == [.readEvidence, .readPublished, .administer])
     #expect(Set<Role>([.analyst, .manager]).label == "Partnership manager, Analyst")
   }
 

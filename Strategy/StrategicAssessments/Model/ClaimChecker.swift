@@ -22,8 +22,11 @@ package struct ClaimChecker: Sendable {
   package let words: ClaimWords
   package init(words: ClaimWords) { self.words = words }
 
-  package func warnings(in text: BlockText) -> [ClaimWarning] {
-    text.parts.flatMap { part -> [ClaimWarning] in
+  /// - Parameter comparing: names of the figures that compare; when given, words of degree (“incredibly”) must rest on one
+  ///   of them, and not on any number that stands beside them.
+  package func warnings(in text: BlockText, comparing: Set<String>? = nil) -> [ClaimWarning] {
+    func warnings(_ sentence: Sentence) -> [ClaimWarning] { self.warnings(sentence, comparing) }
+    return text.parts.flatMap { part -> [ClaimWarning] in
       // Another document's words are that document's claims; its source is printed beside them.
       if case .quotation = part { return [] }
       if case .list(let items, _) = part { return items.flatMap { Sentence.split($0).flatMap(warnings) } }
@@ -31,7 +34,7 @@ package struct ClaimChecker: Sendable {
     }
   }
 
-  private func warnings(_ sentence: Sentence) -> [ClaimWarning] {
+  private func warnings(_ sentence: Sentence, _ comparing: Set<String>?) -> [ClaimWarning] {
     let tokens = sentence.text.split(whereSeparator: \.isWhitespace).map(\.withoutPunctuation)
     var out: [ClaimWarning] = []
     let numbers = TypedNumbers.found(in: tokens)
@@ -50,8 +53,9 @@ package struct ClaimChecker: Sendable {
           kind: .typedNumber, sentence: sentence.shown, words: plain,
           advice: "Refer to a bound figure, {figure:name}; if another document says it, quote it with its source."))
     }
-    guard !sentence.pointsToEvidence else { return out }
-    let claims = words.found(in: tokens.map { $0.text })
+    let isCarried = comparing.map { !sentence.names.isDisjoint(with: $0) || sentence.quotes } ?? true
+    guard !sentence.pointsToEvidence || !isCarried else { return out }
+    let claims = words.found(in: tokens.map { $0.text }, ofDegree: sentence.pointsToEvidence ? true : nil)
     if let first = claims.first {
       var seen: [String] = []
       for claim in claims where !seen.contains(claim.word) { seen.append(claim.word) }
@@ -68,6 +72,8 @@ struct Sentence {
   /// As the writer sees it.
   var shown = ""
   var pointsToEvidence = false
+  var names: Set<String> = []
+  var quotes = false
 
   /// Ends at a full stop, question or exclamation mark before white space; not inside `S.I. 2007`, `reg. 7` or `e.g. this`.
   static func split(_ runs: [BlockText.Run]) -> [Sentence] {
@@ -85,9 +91,15 @@ struct Sentence {
           now.shown.append(character)
           last = character
         }
-      case .figure(let reference): now.point("{figure:\(reference.name)}")
-      case .see(let name): now.point("{see:\(name)}")
-      case .quote(let words, _): now.point("“\(words)”")
+      case .figure(let reference):
+        now.point("{figure:\(reference.name)}")
+        now.names.insert(reference.name)
+      case .see(let name):
+        now.point("{see:\(name)}")
+        now.names.insert(name)
+      case .quote(let words, _):
+        now.point("“\(words)”")
+        now.quotes = true
       case .broken(let typed, _): now.shown += typed
       }
     }

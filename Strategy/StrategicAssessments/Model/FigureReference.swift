@@ -6,6 +6,8 @@ package struct FigureReference: Sendable, Hashable {
   package enum Part: Sendable, Hashable {
     /// The headline number with its unit.
     case value
+    /// The headline number alone, where the sentence says what it counts.
+    case number
     case numerator, denominator, lower, upper
     /// `9.48% to 9.60%`.
     case interval
@@ -34,13 +36,14 @@ package struct FigureReference: Sendable, Hashable {
       part = .cell(row: names[0], column: names[1])
     } else {
       let parts: [String: Part] = [
-        "value": .value, "numerator": .numerator, "denominator": .denominator, "lower": .lower, "upper": .upper,
+        "value": .value, "number": .number, "numerator": .numerator, "denominator": .denominator, "lower": .lower,
+        "upper": .upper,
         "interval": .interval, "sentence": .sentence,
       ]
       guard let known = parts[String(rest.dropFirst().trimmedEnds)] else {
         throw Refusal(
           "figure-part", place: name,
-          "“\(rest.dropFirst().prefix(40))” is no part of a figure: value, numerator, denominator, lower, upper, interval, "
+          "“\(rest.dropFirst().prefix(40))” is no part of a figure: value, number, numerator, denominator, lower, upper, interval, "
             + "sentence or [row][column]")
       }
       part = known
@@ -51,6 +54,7 @@ package struct FigureReference: Sendable, Hashable {
   package func words(in figure: Figure) throws(Refusal) -> String {
     switch part {
     case .value: return figure.measured(try held(figure.value, "value"))
+    case .number: return try held(figure.value, "value").fixed(figure.decimals)
     case .numerator: return try held(figure.numerator, "numerator").grouped
     case .denominator: return try held(figure.denominator, "denominator").grouped
     case .lower: return figure.measured(try held(figure.lower, "lower limit"))
@@ -97,6 +101,7 @@ extension Figure {
     let text = number.fixed(decimals)
     // A correlation is a number without a unit.
     if unit.isEmpty || unit == "correlation" { return text }
+    if unit == "£" { return unit + text }
     return unit.hasPrefix("%") ? text + unit : text + " " + unit
   }
 }

@@ -29,7 +29,7 @@ package enum FigureView {
 
   static func amount(_ value: Double, unit: String, decimals: Int) -> String {
     let number = value.fixed(max(0, min(decimals, 6)))
-    return unit.isEmpty ? number : unit == "%" ? number + "%" : number + " " + unit
+    return unit.isEmpty ? number : unit == "%" ? number + "%" : unit == "£" ? "£" + number : number + " " + unit
   }
 
   /// What the two ends are: limits of usual variation for a trend, least and most for harm, else a confidence interval.

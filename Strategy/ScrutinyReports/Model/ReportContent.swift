@@ -1,0 +1,80 @@
+import Basics
+
+/// Everything that a report holds: what is checked, rendered and, at sign-off, fixed.
+package struct ReportContent: Sendable {
+  package var edition: ReportEdition
+  package var sections: [ReportSection]
+  package var bindings: [ReportBinding]
+  package var judgements: [OfficerJudgement]
+  package var promises: [Promise]
+  /// Promises of the report before this one, which this one answers.
+  package var due: [Promise]
+  package var answers: [PromiseAnswer]
+  package var releases: [ReleaseDecision]
+
+  package init(
+    edition: ReportEdition, sections: [ReportSection] = [], bindings: [ReportBinding] = [],
+    judgements: [OfficerJudgement] = [], promises: [Promise] = [], due: [Promise] = [], answers: [PromiseAnswer] = [],
+    releases: [ReleaseDecision] = []
+  ) {
+    self.edition = edition
+    self.sections = sections
+    self.bindings = bindings
+    self.judgements = judgements
+    self.promises = promises
+    self.due = due
+    self.answers = answers
+    self.releases = releases
+  }
+
+  /// Paragraphs with their numbers as they print: `3.12`.
+  package var numbered: [(number: String, section: ReportSection, paragraph: ReportParagraph)] {
+    sections.enumerated().flatMap { place, section in
+      section.paragraphs.enumerated().map { ("\(place + 1).\($0 + 1)", section, $1) }
+    }
+  }
+
+  package func paragraph(_ id: String) -> (number: String, section: ReportSection, paragraph: ReportParagraph)? {
+    numbered.first { $0.paragraph.id.text == id }
+  }
+
+  package func binding(_ name: String) -> ReportBinding? { bindings.first { $0.name == name } }
+
+  /// The figures that stand, by the names under which the text refers to them.
+  package func figures() -> [String: Figure] {
+    var out: [String: Figure] = [:]
+    for binding in bindings { out[binding.name] = try? binding.held?.figure() }
+    return out
+  }
+
+  /// Names of figures that the open version prints.
+  package var printedNames: Set<String> {
+    var out: Set<String> = []
+    for (_, _, paragraph) in numbered where paragraph.exempt == nil {
+      out.formUnion(BlockText(paragraph.text).names)
+      if paragraph.kind == .figure, let subject = paragraph.subject { out.insert(subject) }
+    }
+    return out
+  }
+
+  /// SHA-256 over every text, figure and judgement in a fixed order: what sign-off signs.
+  package var fingerprint: String {
+    var lines = [edition.name, edition.title, edition.period.description, edition.notice ?? ""]
+    lines += ReportHeader.fields.map { edition.header[keyPath: $0.path] } + edition.header.backgroundPapers
+    for (number, section, paragraph) in numbered {
+      lines += [
+        number, section.heading, paragraph.kind.rawValue, paragraph.text, paragraph.subject ?? "",
+        paragraph.exempt ?? "",
+      ]
+    }
+    for binding in bindings.sorted(by: { $0.name < $1.name }) {
+      lines += [binding.name, binding.question, binding.held?.sha256 ?? "", SequenceText.text(binding.sequences)]
+    }
+    for one in judgements { lines += [one.paragraph, one.sentence, one.by, one.reason] }
+    for one in promises { lines += [one.words, one.owner] }
+    for one in answers { lines += [one.promise, one.state.rawValue, one.words] }
+    for one in releases { lines += [one.finding, one.reason] }
+    // Lengths keep two neighbouring texts from being read as one.
+    return HeldFigure.digest(lines.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n"))
+  }
+}
