@@ -4,15 +4,18 @@ import Audit
 import Basics
 import CaseworkModel
 import CaseworkStore
+import FactStore
+import Facts
 import Foundation
 import PartnershipModel
 import PartnershipStore
 import StrategyModel
+import StrategyStore
 
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Runs one measured job, for comparison with other programs.",
-    subcommands: [Group.self, Density.self, Decide.self, Cases.self, Reads.self])
+    subcommands: [Group.self, Density.self, Decide.self, Cases.self, Reads.self, Facts.self])
 
   struct Group: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,6 +62,25 @@ struct BenchCommand: AsyncParsableCommand {
         .double(took.isEmpty ? 0 : took[min(took.count - 1, Int(Double(took.count) * share))])
       }
       print((["reads": .int(took.count), "median": at(0.5), "p95": at(0.95), "worst": at(1)] as JSON).text())
+    }
+  }
+
+  struct Facts: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Times every measure of records over invented facts in memory, in milliseconds.")
+    @Option(help: "How many facts.") var facts = 1_000_000
+
+    func run() async throws {
+      let practice = try Installation.practice(), kinds = try FactKinds.read(practice: practice)
+      let result = FactBench.run(
+        facts: max(1, facts), kinds: kinds, measures: try RecordMeasures.read(practice: practice, kinds: kinds))
+      let slowest = result.milliseconds.max { $0.milliseconds < $1.milliseconds }
+      print(
+        ([
+          "facts": .int(result.facts), "measures": .int(result.milliseconds.count), "loading": .double(result.loading),
+          "all": .double(result.milliseconds.reduce(0) { $0 + $1.milliseconds }),
+          "slowest": .string(slowest?.measure ?? ""), "milliseconds": .double(slowest?.milliseconds ?? 0),
+        ] as JSON).text())
     }
   }
 

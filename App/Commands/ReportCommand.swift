@@ -11,7 +11,7 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report", abstract: "Writes a report to the scrutiny committee as HTML, tagged PDF and DOCX.")
 
   @Option(help: "The report, by its short name (westminster-2022-23).") var edition: String
-  @Option(name: .customLong("out"), help: "The folder to write to; made when it is not there.") var target: String
+  @Option(name: .customLong("out"), help: "The folder to write to; made when it is not there.") var target: String?
   @Option(name: .customLong("format"), help: "html, pdf or docx; all three when not given.") var formats: [String] = []
   @Option(help: "open or exempt.") var version = "open"
   @Option(help: "Figures as they were known at this moment or day, in place of those that stand in the report.")
@@ -23,6 +23,7 @@ struct ReportCommand: AsyncParsableCommand {
     for format in formats where AssessmentExport.Format(rawValue: format) == nil {
       throw ValidationError("--format \(format): choose html, pdf or docx.")
     }
+    guard check || target != nil else { throw ValidationError("Missing expected argument '--out <out>'") }
     guard ReportExport.Version(rawValue: version) != nil else {
       throw ValidationError("--version \(version): choose open or exempt.")
     }
@@ -41,7 +42,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
     if check { return try await say(desk.obstacles(content)) }
     if let moment = asAt.flatMap({ Instant($0) }) { content = try await desk.content(content, asAt: moment) }
-    let folder = URL(fileURLWithPath: target)
+    let folder = URL(fileURLWithPath: target ?? ".")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let wanted = formats.isEmpty ? AssessmentExport.Format.allCases : formats.compactMap { .init(rawValue: $0) }
     let document = try await ReportExport.document(

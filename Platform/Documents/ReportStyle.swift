@@ -48,6 +48,12 @@ package enum ReportStyle {
     dl > div { display: flex; gap: 4mm; padding: 0.8mm 0; }
     dt { font-weight: 600; flex: 0 0 48mm; }
     dd { margin: 0; flex: 1; }
+    .numbered { position: relative; padding-left: 13mm; }
+    .numbered__number { position: absolute; left: 0; top: 0; margin: 0; font-weight: 600; }
+    .numbered > div > :first-child { margin-top: 0; }
+    .judgement { border-left: 2pt solid #49575c; padding-left: 3mm; font-style: italic; color: #49575c; }
+    .card-of-figure { break-inside: avoid; }
+    .card-of-figure dl > div { display: grid; grid-template-columns: 30mm 1fr; }
     .finding { border-left: 3pt solid #c9a14a; padding-left: 4mm; font-size: 10.5pt; break-inside: avoid; break-after: avoid; }
     .notice { border: 0.6pt solid #c9d3d4; border-left: 3.5pt solid #0b5872; padding: 2.5mm 4mm; margin: 0 0 4mm; background: #f3f6f5; break-inside: avoid; }
     .notice p:last-child { margin-bottom: 0; }

@@ -86,7 +86,7 @@ package struct FactTable: Sendable {
       } else if first[row] < begin && !(measure.total == .subjects && last[row] >= begin) {
         // Somebody with whom work began earlier and went on into the period is one of the period's people.
         continue
-      } else if last[row] > end, first[row] != last[row], measure.total != .subjects {
+      } else if last[row] > end, first[row] != last[row], ![.subjects, .day].contains(measure.total) {
         // A total over a longer span cannot be divided.
         out.straddling += 1
         continue

@@ -47,6 +47,8 @@ import Testing
         let value = try await engine.run(one.measure, MeasureSample.period(one.period)).figure.value
         #expect(one.isLeast ? value ?? 0 >= one.value : value == one.value, "\(one.measure): \(value ?? -1)")
       }
+      let order = try await engine.run("order-in-force", MeasureSample.period("2022-01-01..2023-06-01")).figure
+      #expect(order.sentence == "24 January 2022")
       let share = try await engine.run("vawg-abuse-reduced-share", MeasureSample.period("2022/23")).figure
       #expect(share.value?.rounded() == 98)
       let figures = try await engine.figures()

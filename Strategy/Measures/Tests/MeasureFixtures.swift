@@ -41,6 +41,7 @@ enum MeasureSample {
       - {id: income, title: Income, noun: pounds, counts: pounds, total: quantity, facts: payment.received, definition: d, owner: o}
       - {id: income-ever, title: Income, noun: pounds, counts: pounds, total: quantity, span: to-date, facts: payment.received, definition: d, owner: o}
       - {id: cameras, title: Cameras, noun: cameras, singular: camera, counts: items, total: standing, facts: camera.standing, definition: d, owner: o}
+      - {id: camera-since, title: Camera, noun: cameras, counts: days, total: day, facts: camera.standing, definition: d, owner: o}
       - {id: level, title: Level, noun: dB, counts: level, total: latest, facts: level.set, definition: d, owner: o}
     rules:
       - {id: r, title: Visits, rule: funnel, measures: [visits, home-visits], reason: A part is no more than the whole.}

@@ -83,6 +83,14 @@ import Testing
     #expect(try value("level", figures, "2022-01-01..2022-03-01") == 74)
   }
 
+  @Test func `the day on which something began is found though it goes on`() throws {
+    let figures = try MeasureSample.figures([
+      Fact("camera.standing", on: day("2022-01-24"), through: day("2025-01-23"), record: "c:1")
+    ])
+    let run = try figures.run(figures.measures.measure("camera-since"), MeasureSample.period("2022-01-01..2023-06-01"))
+    #expect(run.figure.sentence == "24 January 2022" && run.sequences == [1])
+  }
+
   @Test func `a figure to date counts from the beginning`() throws {
     let figures = try MeasureSample.figures([
       Fact("payment.received", on: day("2020-05-01"), quantity: 100, record: "p:1"),

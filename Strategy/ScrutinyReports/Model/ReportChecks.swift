@@ -125,6 +125,10 @@ package enum ReportChecks {
     guard let held = try? binding.held?.figure() else {
       return ReportObstacle(.figures, "“\(binding.name)” has no answer.")
     }
+    // Nothing counted and no number: a sentence that says “nothing is recorded” is no figure.
+    if binding.record != nil, held.value == nil, held.numerator == nil, binding.sequences.isEmpty {
+      return ReportObstacle(.figures, "“\(binding.name)”: nothing is recorded of it.")
+    }
     guard let today else { return ReportObstacle(.figures, "“\(binding.name)” cannot be counted today.") }
     guard today.fingerprint == held.fingerprint else {
       return ReportObstacle(

@@ -10,6 +10,7 @@ package struct ReportDocument {
   let figures: [String: Figure]
   let sources: DocumentSources
   private let text: DocumentText
+  private let numbers: [String: Int]
   private let drawing: DocumentFigures
   private let diagram: HTML?
   private let rules: [ReportRule]
@@ -30,7 +31,12 @@ package struct ReportDocument {
     figures = content.figures()
     let found = figures
     sources = DocumentSources(content.bindings.compactMap { found[$0.name] })
-    text = DocumentText(figures: figures, numbers: [:])
+    var numbers: [String: Int] = [:]
+    for (_, _, paragraph) in content.numbered where paragraph.kind == .figure {
+      if let subject = paragraph.subject { numbers[subject] = numbers[subject] ?? numbers.count + 1 }
+    }
+    self.numbers = numbers
+    text = DocumentText(figures: figures, numbers: numbers)
     drawing = DocumentFigures(sources: sources, layers: [:], form: .file)
   }
 
@@ -117,7 +123,7 @@ package struct ReportDocument {
     }
     guard !mine.isEmpty else { return "" }
     return
-      "<p class=\"judgement\">Officer’s judgement: \(HTML.joined(mine.map { "“\($0.sentence.withoutBraces)”, judged by \($0.reason)" as HTML }, by: "; "))</p>"
+      "<p class=\"judgement\">Officer’s judgement: \(HTML.joined(mine.map { "“\(text.line($0.sentence))”, judged by \($0.reason)" as HTML }, by: "; "))</p>"
   }
 
   private func shown(_ name: String) -> HTML {
@@ -125,9 +131,11 @@ package struct ReportDocument {
       return "<p><mark>[The figure “\(name)” has no answer.]</mark></p>"
     }
     let chart = FigureView.chart(figure, boundaries: nil)
-    let table: HTML = figure.table.rows.isEmpty ? "" : FigureView.table(figure)
-    return
-      "<section class=\"assessment-figure\"><h3>\(figure.title)</h3><p class=\"finding\">\(figure.sentence)</p>\(table)\(chart)<p class=\"source-line\">How we know: <a class=\"page-ref\" href=\"#\(anchor(binding.name))\">annex A</a></p></section>"
+    return """
+      <section class="assessment-figure"><h3>Figure \(numbers[name] ?? 1). \(figure.title)</h3>
+      <p class="finding">\(figure.sentence)</p>\(chart)
+      <p class="source-line">How we know, and the table: <a class="page-ref" href="#\(anchor(binding.name))">annex A</a></p></section>
+      """
   }
 
   private func funnel(_ id: String) -> HTML {

@@ -8,6 +8,8 @@ package struct FigureReference: Sendable, Hashable {
     case value
     /// The headline number alone, where the sentence says what it counts.
     case number
+    /// The same in words up to ten, as reports write it: `five`.
+    case word
     case numerator, denominator, lower, upper
     /// `9.48% to 9.60%`.
     case interval
@@ -36,14 +38,15 @@ package struct FigureReference: Sendable, Hashable {
       part = .cell(row: names[0], column: names[1])
     } else {
       let parts: [String: Part] = [
-        "value": .value, "number": .number, "numerator": .numerator, "denominator": .denominator, "lower": .lower,
+        "value": .value, "number": .number, "word": .word, "numerator": .numerator, "denominator": .denominator,
+        "lower": .lower,
         "upper": .upper,
         "interval": .interval, "sentence": .sentence,
       ]
       guard let known = parts[String(rest.dropFirst().trimmedEnds)] else {
         throw Refusal(
           "figure-part", place: name,
-          "“\(rest.dropFirst().prefix(40))” is no part of a figure: value, number, numerator, denominator, lower, upper, interval, "
+          "“\(rest.dropFirst().prefix(40))” is no part of a figure: value, number, word, numerator, denominator, lower, upper, interval, "
             + "sentence or [row][column]")
       }
       part = known
@@ -55,6 +58,13 @@ package struct FigureReference: Sendable, Hashable {
     switch part {
     case .value: return figure.measured(try held(figure.value, "value"))
     case .number: return try held(figure.value, "value").fixed(figure.decimals)
+    case .word:
+      let number = try held(figure.value, "value")
+      let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+      guard number == number.rounded(), (0...10).contains(number) else {
+        return number.fixed(figure.decimals)
+      }
+      return words[Int(number)]
     case .numerator: return try held(figure.numerator, "numerator").grouped
     case .denominator: return try held(figure.denominator, "denominator").grouped
     case .lower: return figure.measured(try held(figure.lower, "lower limit"))
