@@ -65,9 +65,9 @@ final class ByteInterner {
     var words: UnsafeMutablePointer<(UInt64, UInt64)>
     var offsets: UnsafeMutablePointer<Int>
     var capacity = 1 << 7
-    /// Number plus one by the place of a lower layer area's code, so that one of those is found in one step; nil until
-    /// the first of them comes.
-    var areas: UnsafeMutablePointer<UInt32>?
+    /// Number plus one by the place of a lower layer area's code, so that one of those is found in one step. There from
+    /// the start: to ask whether it is there costs every row.
+    var areas: UnsafeMutablePointer<UInt32>
     var arena: UnsafeMutablePointer<UInt8>
     var arenaCount = 0, arenaCapacity = 1 << 12
     var count = 0
@@ -79,6 +79,8 @@ final class ByteInterner {
       words = .allocate(capacity: 1 << 7)
       offsets = .allocate(capacity: (1 << 7) + 1)
       offsets[0] = 0
+      areas = .allocate(capacity: State.areaPlaces)
+      areas.initialize(repeating: 0, count: State.areaPlaces)
       arena = .allocate(capacity: 1 << 12)
     }
 
@@ -86,7 +88,7 @@ final class ByteInterner {
       slots.deallocate()
       words.deallocate()
       offsets.deallocate()
-      areas?.deallocate()
+      areas.deallocate()
       arena.deallocate()
     }
 
@@ -103,20 +105,13 @@ final class ByteInterner {
     @inline(__always)
     private mutating func short(_ start: UnsafeRawPointer, _ count: Int) -> Int32 {
       if count == 9, let place = State.areaPlace(start) {
-        if let found = areas?[place], found != 0 { return Int32(truncatingIfNeeded: found &- 1) }
+        let found = areas[place]
+        if found != 0 { return Int32(truncatingIfNeeded: found &- 1) }
         let code = look(start, count)
-        remember(code, at: place)
+        areas[place] = UInt32(truncatingIfNeeded: code &+ 1)
         return code
       }
       return look(start, count)
-    }
-
-    private mutating func remember(_ code: Int32, at place: Int) {
-      if areas == nil {
-        areas = .allocate(capacity: State.areaPlaces)
-        areas?.initialize(repeating: 0, count: State.areaPlaces)
-      }
-      areas?[place] = UInt32(truncatingIfNeeded: code &+ 1)
     }
 
     @inline(__always)
