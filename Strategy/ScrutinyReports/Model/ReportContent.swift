@@ -47,6 +47,22 @@ package struct ReportContent: Sendable {
     return out
   }
 
+  /// A sentence as a reader has it, with its figures in their words.
+  package func plain(_ sentence: String) -> String {
+    let figures = figures()
+    return BlockText(sentence).runs.map { run -> String in
+      switch run.kind {
+      case .text(let words): return words
+      case .figure(let reference):
+        guard let figure = figures[reference.name], let words = try? reference.words(in: figure) else { return "…" }
+        return words
+      case .see: return "the figure"
+      case .quote(let words, _): return "“\(words)”"
+      case .broken(let typed, _): return typed
+      }
+    }.joined()
+  }
+
   /// Names of figures that the open version prints.
   package var printedNames: Set<String> {
     var out: Set<String> = []

@@ -59,7 +59,8 @@ package struct ReportDemo: Sendable {
         throw Refusal("demonstration", place: number, "No sentence with “\(words)” promises anything.")
       }
       try await desk.store.promise(
-        sentence, number: number, owner: owner, due: due, of: report, by: writer, at: clock.now())
+        content?.plain(sentence) ?? sentence, number: number, owner: owner, due: due, of: report, by: writer,
+        at: clock.now())
     }
   }
 }

@@ -181,27 +181,12 @@ package struct ReportDocument {
   private var answered: [[HTML]] {
     content.due.compactMap { promise in
       guard let answer = content.answers.last(where: { $0.promise == promise.id }) else { return nil }
-      return [HTML(text: promise.words.withoutBraces), HTML(text: answer.state.label), HTML(text: answer.words)]
+      return [HTML(text: promise.words), HTML(text: answer.state.label), HTML(text: answer.words)]
     }
   }
 }
 
 extension StringProtocol {
-  /// Without references to figures, which print elsewhere.
-  var withoutBraces: String {
-    var out = "", depth = 0
-    for character in self {
-      if character == "{" {
-        depth += 1
-      } else if character == "}", depth > 0 {
-        depth -= 1
-      } else if depth == 0 {
-        out.append(character)
-      }
-    }
-    return out
-  }
-
   /// What comes before the first reference.
   fileprivate var trimmingReferences: String { String(prefix { $0 != "{" && $0 != "“" }) }
 }

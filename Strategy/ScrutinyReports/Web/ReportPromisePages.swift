@@ -15,7 +15,8 @@ extension ReportRoom {
             "no-candidate", place: "Promise", "The text has changed since.", remedy: "Look at the sentences again.")
         }
         try await store.promise(
-          open[index].words, number: open[index].number, owner: try ask.required("owner-\(index)", "Owner"),
+          content.plain(open[index].words), number: open[index].number,
+          owner: try ask.required("owner-\(index)", "Owner"),
           due: try ask.day("due-\(index)", "Due"), of: content.edition.id, by: writer, at: clock.now())
         return ReportPath.part(content.edition.name, "promises")
       },
@@ -40,7 +41,7 @@ extension ReportRoom {
     let known = Set(content.promises.map(\.words))
     return content.numbered.flatMap { number, _, paragraph in
       desk.practice.promises.candidates(in: BlockText(paragraph.text)).map { (number, $0) }
-    }.filter { !known.contains($0.words) }
+    }.filter { !known.contains(content.plain($0.words)) }
   }
 
   private func promisesPage(_ ask: Ask, _ content: ReportContent, _ refusal: Refusal?) -> Page {

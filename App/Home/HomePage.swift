@@ -13,6 +13,10 @@ struct HomePage: Sendable {
   @Sendable private func show(_ ask: Ask) async throws -> Reply {
     guard let visitor = ask.visitor else { return .redirect("/sign-in") }
     var cards: [HTML] = []
+    let reports = ReportCards(opened: opened)
+    if visitor.may(.approveReport) || visitor.may(.writeReport) { cards.append(try await reports.waiting()) }
+    if visitor.may(.approveReport) { cards.append(try await reports.moved(now: ask.now)) }
+    if visitor.may(.readPublished), !visitor.may(.writeReport) { cards.append(try await reports.published()) }
     if visitor.may(.readCases) { cards.append(cases(visitor)) }
     if visitor.may(.readEvidence) {
       cards.append(try await evidence())
@@ -20,7 +24,7 @@ struct HomePage: Sendable {
       cards.append(partners)
     }
     if visitor.may(.overseeSharing) || visitor.may(.auditAll) { cards.append(oversight) }
-    cards.append(agreements)
+    if visitor.permissions != [.submitReturns], visitor.permissions != [.readPublished] { cards.append(agreements) }
     return .page(
       Page(
         title: "Start", heading: "Good to see you, \(visitor.name)", back: nil,
