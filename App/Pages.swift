@@ -66,7 +66,7 @@ enum Pages {
       + EvidenceWeb.routes(
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + MeasuresWeb.routes(
-        engine: opened.measures(), commentaries: Commentaries(opened.database), clock: .system)
+        engine: opened.measures, commentaries: Commentaries(opened.database), clock: .system)
       + ScrutinyReportsWeb.routes(desk: opened.reports(), renderer: DocumentRenderer(), clock: .system)
       + StrategicAssessmentsWeb.routes(
         store: AssessmentStore(opened.database), evidence: opened.figures, boundaries: opened.figures,

@@ -46,6 +46,8 @@ struct Workspace {
   let database: Database
   let evidence: EvidenceLibrary
   let figures: FigureEngine
+  /// Figures counted from records; one for the process, since it holds all facts in memory.
+  let measures: MeasureEngine
 
   static let migrations =
     AuditMigrations.all + FactMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
@@ -99,11 +101,12 @@ struct Workspace {
     let practice = try Installation.practice()
     let library = try await EvidenceLibrary.open(
       directory: directory, database: database, practice: practice, clock: .system)
+    let figures = try FigureEngine(
+      library: library, practice: practice,
+      partnerFiles: PartnerFiles(database: database, practice: practice, clock: .system))
     return Workspace(
-      directory: directory, database: database, evidence: library,
-      figures: try FigureEngine(
-        library: library, practice: practice,
-        partnerFiles: PartnerFiles(database: database, practice: practice, clock: .system)))
+      directory: directory, database: database, evidence: library, figures: figures,
+      measures: try MeasureEngine(database, practice: practice, evidence: figures))
   }
 
   /// The people of the partnership; the server's key for form tokens lies beside the database.
@@ -140,15 +143,10 @@ struct Workspace {
     try PartnerFiles(database: database, practice: Installation.practice(), clock: .system)
   }
 
-  /// Figures counted from records.
-  func measures() throws -> MeasureEngine {
-    try MeasureEngine(database, practice: Installation.practice(), evidence: figures)
-  }
-
   /// Reports to the scrutiny committee over the figures of records.
   func reports() throws -> ReportDesk {
     ReportDesk(
-      store: ReportStore(database), engine: try measures(), evidence: figures,
+      store: ReportStore(database), engine: measures, evidence: figures,
       practice: try .read(practice: Installation.practice()))
   }
 

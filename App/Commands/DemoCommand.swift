@@ -30,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
       folder: Installation.home() + "/Demo/partner-files", files: opened.partnerFiles(),
       by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration")
     let rows = try await ReturnsDemo.load(
-      folder: Installation.home() + "/Demo/returns", returns: opened.measures().returns,
+      folder: Installation.home() + "/Demo/returns", returns: opened.measures.returns,
       by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration", at: now)
     if rows > 0 { Terminal.note("Took in \(rows.grouped) rows of invented returns for 2022/23.") }
     try await writeReport(opened, as: signIns)

@@ -82,7 +82,10 @@ struct FigureCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try await Workspace.look(workspace)
-    if isOfRecords { return try await RecordFigureAnswer.run(kind, recordPeriod(), opened, json: workspace.json) }
+    if isOfRecords {
+      return try await RecordFigureAnswer.run(
+        kind, recordPeriod(), earlier: compare.flatMap { FactPeriod($0) }, opened, json: workspace.json)
+    }
     let figure = try await opened.figures.answer(try question())
     if workspace.json {
       print(FigureAnswer.json(figure).text(indent: true))

@@ -4,10 +4,15 @@ import StrategyStore
 
 /// A figure of the partnership's records, or all of them, as a command prints them.
 enum RecordFigureAnswer {
-  static func run(_ name: String, _ asked: (FactPeriod, Instant?), _ opened: Workspace, json: Bool) async throws {
-    let engine = try opened.measures(), (period, asAt) = asked
+  static func run(
+    _ name: String, _ asked: (FactPeriod, Instant?), earlier: FactPeriod?, _ opened: Workspace, json: Bool
+  ) async throws {
+    let engine = opened.measures, (period, asAt) = asked
     guard name == "list" else {
-      let run = try await engine.run(name, period, asAt: asAt)
+      let run =
+        if let earlier { try await engine.change(name, period, from: earlier, asAt: asAt) } else {
+          try await engine.run(name, period, asAt: asAt)
+        }
       if json {
         print(self.json(run).text(indent: true))
       } else {

@@ -30,7 +30,7 @@ struct ReturnCommand: AsyncParsableCommand {
       guard let data = FileManager.default.contents(atPath: file) else {
         throw Refusal("no-file", place: file, "The file cannot be read.", remedy: "Check its path.")
       }
-      let opened = try await Workspace.open(workspace), returns = try opened.measures().returns
+      let opened = try await Workspace.open(workspace), returns = opened.measures.returns
       let fileName = URL(fileURLWithPath: file).lastPathComponent
       if dryRun {
         let preview = try returns.preview(Array(data), fileName: fileName, cover: cover)
@@ -56,7 +56,7 @@ struct ReturnCommand: AsyncParsableCommand {
 
     func run() async throws {
       let opened = try await Workspace.look(workspace)
-      for one in try await opened.measures().returns.list() {
+      for one in try await opened.measures.returns.list() {
         let state = one.undone.map { " (taken back: \($0.reason))" } ?? ""
         print("\(one.id.text)  \(one.cover.name)  \(one.cover.source)  \(one.cover.period)  \(one.rows) rows\(state)")
       }
@@ -72,7 +72,7 @@ struct ReturnCommand: AsyncParsableCommand {
 
     func run() async throws {
       let opened = try await Workspace.open(workspace)
-      try await opened.measures().returns.undo(ID(id), reason: reason, by: "command line", at: Clock.system.now())
+      try await opened.measures.returns.undo(ID(id), reason: reason, by: "command line", at: Clock.system.now())
       print("Taken back.")
     }
   }

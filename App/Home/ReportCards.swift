@@ -24,7 +24,7 @@ struct ReportCards: Sendable {
 
   /// Measures that ought to go one way, with the last year that has facts beside the one before.
   func moved(now: Instant) async throws -> HTML {
-    let engine = try opened.measures(), figures = try await engine.figures()
+    let engine = opened.measures, figures = try await engine.figures()
     guard let latest = figures.table.latestEvent else { return "" }
     // The last year that is over: a part of a year beside a whole one would always be less.
     let last = min(latest, now.londonDay + -1)

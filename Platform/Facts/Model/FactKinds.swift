@@ -90,6 +90,10 @@ package struct FactKinds: Sendable {
       source: try node.optionalText("source") ?? source)
   }
 
+  /// The days that facts and their periods may name; the last stands for “until further notice”.
+  package static let days = Day(number: -25_567)...Day(number: 2_932_896)
+  package static let largest = 1_000_000_000_000
+
   package var all: [FactKind] { kinds.values.sorted { $0.name < $1.name } }
   package subscript(name: String) -> FactKind? { kinds[name] }
 
@@ -107,6 +111,15 @@ package struct FactKinds: Sendable {
     }
     guard fact.first <= fact.last else {
       throw refuse("It ends on \(fact.last), before it begins on \(fact.first).", "Put the two days in order.")
+    }
+    // Beyond these nothing that a partnership counts can lie: a mistyped year, or a number that no sum could hold.
+    guard FactKinds.days.contains(fact.first), FactKinds.days.contains(fact.last) else {
+      throw refuse(
+        "\(fact.first) to \(fact.last) is no time that facts are kept of.",
+        "Give days from 1900 on, in four digits of the year.")
+    }
+    guard fact.quantity <= FactKinds.largest else {
+      throw refuse("Its quantity \(fact.quantity) is too large.", "Give it in the unit of its kind.")
     }
     guard fact.quantity >= 0 else {
       throw refuse("Its quantity is \(fact.quantity).", "Record what is undone as a correction, not as less than none.")

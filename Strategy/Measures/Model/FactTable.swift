@@ -32,7 +32,8 @@ package struct FactTable: Sendable {
   package mutating func take(_ kept: KeptFact) {
     upTo = max(upTo, kept.sequence, kept.closedSequence ?? 0)
     if let row = row(of: kept.sequence) {
-      closed[row] = kept.closedAt?.milliseconds ?? Int.max
+      // What was read before a closing must not open it again.
+      if let at = kept.closedAt { closed[row] = at.milliseconds }
       return
     }
     let fact = kept.fact
@@ -80,31 +81,34 @@ package struct FactTable: Sendable {
       }
       if let service, self.service[row] != service { continue }
       if let agency, self.agency[row] != agency { continue }
+      // A total that was supplied for a span, rather than one event.
+      let isTotal = measure.total == .quantity || (measure.total == .facts && quantity[row] > 1)
       if isStanding {
         // A thing stands on the last day of the period; a strategy's term is looked at whenever it has begun.
         guard last[row] >= end || measure.total == .years else { continue }
       } else if first[row] < begin && !(measure.total == .subjects && last[row] >= begin) {
         // Somebody with whom work began earlier and went on into the period is one of the period's people.
+        if isTotal, first[row] != last[row], last[row] >= begin { out.straddling += 1 }
         continue
-      } else if last[row] > end, first[row] != last[row], ![.subjects, .day].contains(measure.total) {
+      } else if isTotal, last[row] > end, first[row] != last[row] {
         // A total over a longer span cannot be divided.
         out.straddling += 1
         continue
       }
       if measure.total == .latest {
         guard first[row] >= latest else { continue }
-        if first[row] > latest { out.sequences = [] }
+        if first[row] > latest { (out.sequences, out.returns) = ([], []) }
         latest = first[row]
         out.quantity = quantity[row]
       } else {
-        out.quantity += quantity[row]
+        out.quantity = out.quantity.addingReportingOverflow(quantity[row]).partialValue
       }
       out.sequences.append(sequences[row])
       out.earliest = min(out.earliest ?? Int.max, Int(first[row]))
       out.latestDay = max(out.latestDay ?? Int.min, Int(last[row]))
       if origin[row] >= 0 { out.returns.insert(texts.text(origin[row])) }
       if measure.total == .subjects {
-        if subject[row] < 0 { out.unkeyed += 1 } else { seen.insert(subject[row]) }
+        if subject[row] < 0 || quantity[row] != 1 { out.unkeyed += 1 } else { seen.insert(subject[row]) }
       }
     }
     out.subjects = seen.count
@@ -163,15 +167,21 @@ package struct FactPeriod: Sendable, Hashable, CustomStringConvertible {
   /// `2022/23`, `2022-02..2023-02`, or days: `2022-01-24..2023-06-01`.
   package init?(_ text: some StringProtocol) {
     if let period = Period(text) {
+      guard FactPeriod.isKept(period.first.first, period.last.last) else { return nil }
       self.init(period)
     } else if let dots = text.firstRange(of: "..") {
       guard let first = Day(text[..<dots.lowerBound]), let last = Day(text[dots.upperBound...]) else { return nil }
+      guard FactPeriod.isKept(first, last) else { return nil }
       self.init(first, last)
-    } else if let day = Day(text) {
+    } else if let day = Day(text), FactPeriod.isKept(day, day) {
       self.init(day, day)
     } else {
       return nil
     }
+  }
+
+  private static func isKept(_ first: Day, _ last: Day) -> Bool {
+    FactKinds.days.contains(first) && FactKinds.days.contains(last) && first <= last
   }
 
   /// The period when it is whole months.

@@ -60,7 +60,7 @@ package struct RecordFigures: Sendable {
     if measure.total == .subjects, selection.unkeyed > 0 {
       throw Refusal(
         "measure-not-counted", place: measure.title,
-        "\(selection.unkeyed.grouped) of \(selection.sequences.count.grouped) records have no key, so they cannot be counted once each.",
+        "\(selection.unkeyed.grouped) of \(selection.sequences.count.grouped) records have no key of their own, so they cannot be counted once each.",
         remedy: "Supply a key for each, or count occasions.")
     }
     let value = number(measure, selection)
@@ -71,13 +71,16 @@ package struct RecordFigures: Sendable {
       )
     }
     let cited = selection.returns.sorted().compactMap { returns[$0] }
+    if measure.total == .subjects, Set(cited.map(\.name)).count > 1 {
+      caveats.append("The returns have keys of their own: somebody who is in two of them is counted in both.")
+    }
     for one in cited {
       caveats.append("External return: counted by \(one.source), supplied on \(one.suppliedOn.spoken).")
     }
     var figure = Figure(
       question: RecordFigures.question(measure.id, period, asAt), title: "\(measure.title), \(spoken(measure, period))",
       sentence: sentence(measure, period, value, selection), value: value, unit: measure.unit,
-      decimals: measure.decimals, numerator: value.map { Int($0.rounded()) },
+      decimals: measure.decimals, numerator: value.flatMap { Int(exactly: $0.rounded()) },
       evidence: Figure.Provenance(
         definition: measure.definition, numerator: counting(measure, selection), geography: "the whole partnership",
         extracts: cited.map(Figure.Citation.init),
@@ -127,7 +130,10 @@ package struct RecordFigures: Sendable {
   private func number(_ measure: RecordMeasure, _ selection: FactSelection) -> Double? {
     let divisor = Double(measure.kind.flatMap { kinds[$0] }?.unit.divisor ?? 1)
     switch measure.total {
-    case .facts, .standing: return Double(selection.sequences.count)
+    // A total of occurrences that was supplied whole counts as what it says.
+    case .facts, .standing:
+      let isEach = measure.kind.flatMap { kinds[$0] }?.unit == .each
+      return Double(isEach ? selection.quantity : selection.sequences.count)
     case .quantity: return Double(selection.quantity) / divisor
     case .subjects: return Double(selection.subjects)
     case .latest: return selection.sequences.isEmpty ? nil : Double(selection.quantity) / divisor
@@ -221,7 +227,10 @@ package struct RecordFigures: Sendable {
   /// SHA-256 over the definition, the answer and which facts were counted.
   static func fingerprint(_ measure: RecordMeasure, _ figure: Figure, _ sequences: [Int]) -> String {
     var hash = SHA256()
-    hash.update(data: Array("\(measure.digestText)\n\(FigureFingerprint.text(of: figure))\n".utf8))
+    let said = [figure.title] + figure.evidence.caveats + figure.evidence.excluded.map { "\($0.reason) \($0.rows)" }
+    hash.update(
+      data: Array(
+        "\(measure.digestText)\n\(FigureFingerprint.text(of: figure))\n\(said.joined(separator: "\n"))\n".utf8))
     var written: [UInt8] = []
     written.reserveCapacity(sequences.count * 8)
     for sequence in sequences { withUnsafeBytes(of: UInt64(sequence).bigEndian) { written.append(contentsOf: $0) } }

@@ -27,9 +27,10 @@ extension RecordMeasures {
         throw RecordMeasures.fault(
           measure.place, "It names “\(other)”, which is no measure.", "Name one that is defined.")
       }
-      for other in [measure.part, measure.whole].compactMap({ $0 }) where known[other]?.total == .percentage {
+      for other in [measure.part, measure.whole].compactMap({ $0 })
+      where ![.facts, .quantity, .subjects, .standing].contains(known[other]?.total) {
         throw RecordMeasures.fault(
-          measure.place, "“\(other)” is a percentage itself.", "Name the two numbers that were counted.")
+          measure.place, "“\(other)” is no count.", "Name the two numbers that were counted.")
       }
     }
     for rule in rules {
@@ -125,7 +126,7 @@ extension RecordMeasure {
           "Facts of “\(name)” have nobody to count once.", remedy: "Count facts, or give the kind a subject.")
       }
       // Occasions printed as people are the commonest false figure of a yearly report.
-      if counts == .people, total != .subjects, kind.unit == .each {
+      if counts == .people, total != .subjects {
         throw node.refusal(
           "It counts occasions and calls them people.", remedy: "Write “total: subjects”, or “counts: occasions”.")
       }

@@ -42,6 +42,10 @@ package struct ReturnFile: Sendable {
 
   package let facts: [Fact]
   package let problems: [Problem]
+  /// References of rows that could not be taken in: what they said before stands until it is put right.
+  package let refused: Set<String>
+
+  package static let mostRows = 50_000, mostProblems = 1_000
 
   package static let headings = [
     "reference", "kind", "first", "last", "quantity", "subject", "agency", "service", "place", "attributes",
@@ -62,8 +66,15 @@ package struct ReturnFile: Sendable {
         "missing-heading", place: place, "The column “\(needed)” is missing.",
         remedy: "Columns: \(ReturnFile.headings.joined(separator: ", ")).")
     }
+    guard table.rows.count <= ReturnFile.mostRows else {
+      throw Refusal(
+        "too-many-rows", place: place, "The file has more than \(ReturnFile.mostRows.grouped) rows.",
+        remedy: "Supply totals by month, or one quarter at a time.")
+    }
     var facts: [Fact] = []
     var problems: [Problem] = []
+    var refused: Set<String> = []
+    let reference = table.headings.firstIndex(of: "reference") ?? 0
     var seen: Set<String> = []
     for row in table.rows {
       do throws(Refusal) {
@@ -75,10 +86,18 @@ package struct ReturnFile: Sendable {
         facts.append(fact)
       } catch {
         problems.append(Problem(line: row.line, words: error.description))
+        if row.cells.indices.contains(reference) { refused.insert(row.cells[reference]) }
+        guard problems.count <= ReturnFile.mostProblems else {
+          throw Refusal(
+            "too-many-problems", place: place,
+            "More than \(ReturnFile.mostProblems.grouped) rows cannot be taken in. Line \(row.line): \(error.reason)",
+            remedy: "Look at the columns first; nothing was brought in.")
+        }
       }
     }
     self.facts = facts
     self.problems = problems
+    self.refused = refused
   }
 
   private static func fact(_ row: PartnerTable.Row, _ headings: [String], cover: Cover, id: String) throws(Refusal)
@@ -109,6 +128,11 @@ package struct ReturnFile: Sendable {
       throw Refusal(
         "return-row", "“\((cells["quantity"] ?? "").prefix(30))” is no whole number.",
         remedy: "Give pence, minutes or grams.")
+    }
+    guard first <= cover.period.last, last ?? first >= cover.period.first else {
+      throw Refusal(
+        "return-row", "\(first) lies outside the period of the return.",
+        remedy: "Correct the day, or the period of the return.")
     }
     var attributes: [String: String] = [:]
     for pair in (cells["attributes"] ?? "").split(separator: ";") {

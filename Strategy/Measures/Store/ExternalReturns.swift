@@ -51,6 +51,14 @@ package struct ExternalReturns: Sendable {
         "No row of the file can be taken in. \(file.problems.first.map { "Line \($0.line): \($0.words)" } ?? "")",
         remedy: "Correct the rows and hand the file in again.")
     }
+    guard bytes.count <= PartnerFiles.largestFile else {
+      throw Refusal("too-large", place: fileName, "The file is larger than 40 MB.", remedy: "Hand in one period only.")
+    }
+    guard cover.suppliedOn <= now.londonDay else {
+      throw Refusal(
+        "future-day", place: "Supplied on", "\(cover.suppliedOn.spoken) has not come yet.",
+        remedy: "Give the day on which the file came.")
+    }
     let digest = Hex.text(SHA256.hash(data: bytes)), writer = facts
     let problems = file.problems.map { "Line \($0.line): \($0.words)" }.joined(separator: "\n")
     return try await database.write { connection in
@@ -72,7 +80,7 @@ package struct ExternalReturns: Sendable {
   }
 
   private static func settle(
-    _ file: ReturnFile, _ cover: ReturnFile.Cover, _ writer: FactWriter, _ now: Instant, _ connection: any Connection
+    _ file: ReturnFile?, _ cover: ReturnFile.Cover, _ writer: FactWriter, _ now: Instant, _ connection: any Connection
   ) throws -> (added: Int, changed: Int, withdrawn: Int) {
     let prefix = "return:\(cover.name):", end = "return:\(cover.name);"
     var current: [String: KeptFact] = [:]
@@ -84,7 +92,7 @@ package struct ExternalReturns: Sendable {
     }
     var new: [Fact] = []
     var changed = 0
-    for fact in file.facts {
+    for fact in file?.facts ?? [] {
       guard let before = current.removeValue(forKey: fact.kind + "\n" + fact.record) else {
         new.append(fact)
         continue
@@ -95,6 +103,10 @@ package struct ExternalReturns: Sendable {
       try writer.correct(fact.kind, record: fact.record, to: fact, at: now, in: connection)
       changed += 1
     }
+    // A row that was refused says nothing; what stood stays until the row is put right.
+    for (key, kept) in current where file?.refused.contains(String(kept.fact.record.dropFirst(prefix.count))) == true {
+      current[key] = nil
+    }
     for gone in current.values {
       try writer.correct(gone.fact.kind, record: gone.fact.record, to: nil, at: now, in: connection)
     }
@@ -102,34 +114,55 @@ package struct ExternalReturns: Sendable {
     return (new.count, changed, current.count)
   }
 
-  /// Takes a return back: its facts are withdrawn as of now, and the reason stays.
+  /// Takes the latest return of its name back: what the one before it said stands again, or nothing. The reason stays.
   package func undo(_ id: ID<ExternalReturn>, reason: String, by account: String, at now: Instant) async throws {
     guard reason.contains(where: { !$0.isWhitespace }) else {
       throw Refusal("missing-field", place: "Reason", "This is empty.", remedy: "Say why the return is taken back.")
     }
     let writer = facts
     try await database.write { connection in
-      let changed = try connection.run(
-        """
-        UPDATE external_return SET withdrawn_by = \(account), withdrawn_at = \(now), withdrawn_reason = \(reason)
-        WHERE id = \(id) AND withdrawn_at IS NULL
-        """)
-      guard changed == 1 else {
+      guard let one = try connection.row("SELECT * FROM external_return WHERE id = \(id)")?.externalReturn(),
+        one.undone == nil
+      else {
         throw Refusal(
           "no-return", "There is no such return, or it was taken back already.", remedy: "Open the list of returns.")
       }
-      for row in try connection.rows("SELECT * FROM fact WHERE external_return = \(id) AND closed_at IS NULL") {
-        let kept = try row.keptFact()
-        try writer.correct(kept.fact.kind, record: kept.fact.record, to: nil, at: now, in: connection)
+      let standing = try connection.rows(
+        """
+        SELECT * FROM external_return WHERE name = \(one.cover.name) AND withdrawn_at IS NULL
+        ORDER BY loaded_at DESC, id DESC LIMIT 2
+        """)
+      guard try standing.first?.text("id") == id.text else {
+        throw Refusal(
+          "not-latest", place: one.cover.title, "A later file of this return has replaced it.",
+          remedy: "Take the later one back first.")
       }
+      try connection.run(
+        """
+        UPDATE external_return SET withdrawn_by = \(account), withdrawn_at = \(now), withdrawn_reason = \(reason)
+        WHERE id = \(id)
+        """)
+      var before: ReturnFile?
+      if let row = standing.dropFirst().first {
+        let earlier = try row.externalReturn()
+        before = try ReturnFile(
+          table: PartnerTable.read(try row.blob("bytes"), fileName: earlier.fileName), cover: earlier.cover,
+          id: earlier.id.text, kinds: writer.kinds)
+      }
+      _ = try ExternalReturns.settle(before, one.cover, writer, now, connection)
     }
   }
 
   package func list() async throws -> [ExternalReturn] {
     try await database.read { connection in
-      try connection.rows("SELECT * FROM external_return ORDER BY name, loaded_at DESC, id DESC").map {
-        try $0.externalReturn()
-      }
+      // Not the bytes: a page of figures would read every file ever supplied.
+      try connection.rows(
+        """
+        SELECT id, name, title, source, period_first, period_last, supplied_on, file_name, sha256, row_count, refused, added,
+          changed, withdrawn, problems, loaded_by, loaded_at, withdrawn_by, withdrawn_at, withdrawn_reason
+        FROM external_return ORDER BY name, loaded_at DESC, id DESC
+        """
+      ).map { try $0.externalReturn() }
     }
   }
 
@@ -146,16 +179,16 @@ package struct ExternalReturns: Sendable {
   }
 
   func citations() async throws -> [String: ReturnCitation] {
-    Dictionary(
-      try await list().map { one in
-        (
-          one.id.text,
-          ReturnCitation(
-            id: one.id.text, name: one.cover.name, source: one.cover.source, suppliedOn: one.cover.suppliedOn,
-            sha256: one.sha256, fileName: one.fileName)
-        )
+    try await database.read { connection in
+      var out: [String: ReturnCitation] = [:]
+      for row in try connection.rows("SELECT id, name, source, supplied_on, sha256, file_name FROM external_return") {
+        let id = try row.text("id")
+        out[id] = ReturnCitation(
+          id: id, name: try row.text("name"), source: try row.text("source"), suppliedOn: try row.day("supplied_on"),
+          sha256: try row.text("sha256"), fileName: try row.text("file_name"))
       }
-    ) { first, _ in first }
+      return out
+    }
   }
 }
 

@@ -30,6 +30,9 @@ package struct RunDrift: Sendable {
   package var words: String {
     if let refusal { return "Today it cannot be said: \(refusal)" }
     guard let today, hasChanged else { return "Nothing that it counts has changed since." }
+    if changedRecords == 0 {
+      return "The definition changed, not the records; today: \(today.value.map(today.measured) ?? today.sentence)."
+    }
     let records = "\(changedRecords.of("record", "records")) changed since"
     guard let value = today.value else { return "\(records); today: \(today.sentence)" }
     return value == then.value

@@ -30,6 +30,13 @@ package final class MeasureEngine: Sendable {
     return try (try await figures()).run(measure, period, asAt: asAt)
   }
 
+  /// A measure in a period beside an earlier one. Errors: as `run`, and for what cannot be compared.
+  package func change(_ id: String, _ period: FactPeriod, from earlier: FactPeriod, asAt: Instant? = nil) async throws
+    -> MeasureRun
+  {
+    try (try await figures()).change(try measures.measure(id), period, from: earlier, asAt: asAt)
+  }
+
   /// Many at once, from one state of the facts.
   package func figures() async throws -> RecordFigures {
     RecordFigures(

@@ -81,6 +81,49 @@ import Testing
     }
   }
 
+  @Test(arguments: TestDatabase.engines) func `taking the latest file back restores what the one before it said`(
+    engine: Engine
+  )
+    async throws
+  {
+    try await with(engine) { measures, returns in
+      let first = file((1...4).map { "r\($0),penalty.payment,2022-05-0\($0),10000,order=car-meets" })
+      let second = file([
+        "r1,penalty.payment,2022-05-01,10000,order=car-meets", "r2,penalty.payment,2022-05-02,5000,order=car-meets",
+        "r4,penalty.payment,2022-05-04,1O000,order=car-meets",
+      ])
+      let one = try #require(try await returns.load(first, fileName: "1.csv", cover: cover(), by: "Analyst", at: now))
+      let two = try #require(
+        try await returns.load(second, fileName: "2.csv", cover: cover(), by: "Analyst", at: now.adding(seconds: 60)))
+      // Row 3 is gone; row 4 could not be read, so what it said before stands.
+      #expect(two.refused == 1 && two.withdrawn == 1)
+      #expect(try await income(measures) == 250)
+      let refusal = await #expect(throws: Refusal.self) {
+        try await returns.undo(one.id, reason: "Wrong", by: "Analyst", at: now.adding(seconds: 90))
+      }
+      #expect(refusal?.kind == "not-latest")
+      try await returns.undo(two.id, reason: "Wrong", by: "Analyst", at: now.adding(seconds: 90))
+      #expect(try await income(measures) == 400)
+      try await returns.undo(one.id, reason: "Wrong", by: "Analyst", at: now.adding(seconds: 120))
+      #expect(try await income(measures) == 0)
+    }
+  }
+
+  @Test(arguments: [
+    ("a,penalty.payment,0203-05-01,1,", "outside the period"),
+    ("a,penalty.payment,2022-05-01,9223372036854775807,", "is too large"),
+    ("a,penalty.payment,2019-05-01,1,", "outside the period"),
+  ]) func `a row that could break every figure is refused`(row: String, words: String) async throws {
+    try await with(.sqlite) { _, returns in
+      let cover = try cover()
+      let refusal = await #expect(throws: Refusal.self) {
+        try await returns.load(file([row]), fileName: "x.csv", cover: cover, by: "Analyst", at: now)
+      }
+      #expect(refusal?.reason.contains(words) == true, "\(refusal?.reason ?? "")")
+      #expect(FactPeriod("0022/23") == nil && FactPeriod("9999/00") == nil)
+    }
+  }
+
   @Test func `rows that cannot be taken in are named with their line, and the others go on`() async throws {
     try await with(.sqlite) { _, returns in
       let bytes = file([

@@ -33,7 +33,7 @@ import Testing
       Fact("client.seen", on: day("2022-06-01"), record: "v:2"),
     ])
     let refusal = #expect(throws: Refusal.self) { try value("clients", figures) }
-    #expect(refusal?.reason == "1 of 2 records have no key, so they cannot be counted once each.")
+    #expect(refusal?.reason == "1 of 2 records have no key of their own, so they cannot be counted once each.")
   }
 
   @Test func `a figure is asked as it was known at a past moment`() throws {
@@ -54,6 +54,39 @@ import Testing
     let run = try figures.run(figures.measures.measure("income"), year)
     #expect(run.figure.value == 3 && run.figure.evidence.excluded.first?.rows == 1)
     #expect(run.figure.evidence.caveats.contains { $0.contains("cannot be divided") })
+  }
+
+  @Test
+  func `a total that began before the period is named, and an event that ran over its end is counted where it began`()
+    throws
+  {
+    let figures = try MeasureSample.figures([
+      Fact("payment.received", on: day("2022-01-01"), through: day("2022-12-31"), quantity: 500, record: "p:1"),
+      Fact("client.seen", on: day("2023-03-30"), through: day("2023-04-02"), record: "v:1", subject: "a"),
+    ])
+    #expect(try figures.run(figures.measures.measure("income"), year).figure.evidence.excluded.first?.rows == 1)
+    #expect(try value("visits", figures) == 1)
+    #expect(try value("visits", figures, "2023/24") == 0)
+  }
+
+  @Test func `occurrences that were supplied as a total count as what they say`() throws {
+    let figures = try MeasureSample.figures([
+      Fact("camera.standing", on: day("2022-05-01"), through: day("9999-12-31"), quantity: 3, record: "c:1")
+    ])
+    #expect(try value("cameras", figures) == 3)
+  }
+
+  @Test func `a closing that was read first is not undone by an older reading`() throws {
+    let fact = Fact("client.seen", on: day("2022-05-01"), record: "v:1", subject: "a")
+    var table = FactTable()
+    table.take(
+      KeptFact(
+        id: ID("f"), fact: fact, sequence: 1, recordedAt: MeasureSample.now, closedAt: MeasureSample.now,
+        closedSequence: 2))
+    table.take(KeptFact(id: ID("f"), fact: fact, sequence: 1, recordedAt: MeasureSample.now))
+    let figures = RecordFigures(
+      measures: try MeasureSample.measures(), kinds: try MeasureSample.kinds(), table: table, returns: [:])
+    #expect(try value("visits", figures) == 0)
   }
 
   @Test func `a percentage of a handful is given as counts`() throws {
@@ -121,6 +154,26 @@ import Testing
   @Test(arguments: ["a", "1-", "3-1", "1-99999999", "1,,x"]) func `a text that holds no places is refused`(text: String)
   {
     #expect(SequenceText.sequences(text) == nil)
+  }
+
+  @Test func `two periods are compared by an exact test, and only when they are as long`() throws {
+    func seen(_ count: Int, _ month: String) -> [Fact] {
+      (0..<count).map { Fact("client.seen", on: day(month + "-05"), record: "\(month)-\($0)", subject: "s\($0)") }
+    }
+    let figures = try MeasureSample.figures(seen(20, "2022-05") + seen(31, "2022-06"))
+    let visits = try figures.measures.measure("visits")
+    func change(_ later: String, _ earlier: String) throws -> Figure {
+      try figures.change(visits, MeasureSample.period(later), from: MeasureSample.period(earlier)).figure
+    }
+    let figure = try change("2022-06", "2022-05")
+    #expect(figure.value.map { ($0 * 10).rounded() / 10 } == 55 && figure.numerator == 31 && figure.denominator == 20)
+    #expect(
+      figure.sentence == "31 in June 2022 for 20 in May 2022 (+55.0%): no more than such counts differ by chance.")
+    #expect(throws: Refusal.self) { try change("2022/23", "2022-05") }
+    #expect(throws: Refusal.self) {
+      try figures.change(
+        figures.measures.measure("income"), MeasureSample.period("2022-06"), from: MeasureSample.period("2022-05"))
+    }
   }
 
   @Test func `a rule tells which numbers do not agree`() throws {

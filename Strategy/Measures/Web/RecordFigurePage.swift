@@ -49,7 +49,7 @@ struct RecordFigurePage {
       action: FiguresPath.home + "/" + Address.encoded(measure.id), submit: "Show",
       """
       \(UI.textField("period", "Period", value: ask.query["period"] ?? period?.description ?? "", width: .twenty))
-      \(UI.textField("as-at", "As known on", hint: "Empty for what is known now.", value: ask.query["as-at"] ?? "", width: .twenty))
+      \(UI.textField("as-at", "As known on", hint: "Empty for what is known now. A day stands for its first moment (UTC).", value: ask.query["as-at"] ?? "", width: .twenty))
       """)
   }
 
@@ -71,13 +71,19 @@ struct RecordFigurePage {
         \(figure.table.rows.isEmpty ? "" : FigureView.table(figure))
         \(FigureView.chart(figure, boundaries: nil))
         \(FigureView.provenance(figure))
-        \(when: measure.total != .evidence, table(facts, of: run, ask, number, pages))
+        \(when: measure.total != .evidence && mayFollow(ask), table(facts, of: run, ask, number, pages))
+        \(when: measure.total != .evidence && !mayFollow(ask), "<p>It counts \(run.sequences.count.of("fact", "facts")). Facts one by one are for those who write reports or bring returns in.</p>")
         <h2>Commentary</h2>
         \(comments.isEmpty ? "<p>Nobody has commented on this figure.</p>" : "<ul>\(each: comments, { "<li>\($0.words) <span class=\"hint\">\($0.by), \($0.at.spoken)</span></li>" })</ul>")
         \(when: ask.visitor?.may(.writeReport) ?? false, UI.form(action: FiguresPath.commentary(measure.id), submit: "Add the comment", kind: .secondary, """
           \(UI.hidden("period", period.description))\(UI.textArea("words", "Your comment", hint: "Why it moved, or what a reader should know.", rows: 3))
           """))
         """)
+  }
+
+  /// Single events, in days and codes, are nearer to people than a number is.
+  private func mayFollow(_ ask: Ask) -> Bool {
+    ask.visitor?.may(.writeReport) ?? false || ask.visitor?.may(.importEvidence) ?? false
   }
 
   private func beside(_ measure: RecordMeasure, _ period: FactPeriod, _ asAt: Instant?) async throws -> HTML {
@@ -137,8 +143,11 @@ struct RecordFigurePage {
   }
 
   func csv(_ ask: Ask) async throws -> Reply {
+    guard mayFollow(ask) else { throw NotPermitted(.writeReport) }
     let asked = try await asked(ask)
     let run = try await engine.run(asked.measure.id, asked.period, asAt: asked.asAt)
+    // Keys may be joined with a provider's own list, so the file numbers them afresh.
+    var keys: [String: Int] = [:]
     var csv = CSVText(headings: [
       "kind", "first", "last", "quantity", "subject", "agency", "service", "place", "attributes", "record", "recorded",
       "closed",
@@ -148,7 +157,12 @@ struct RecordFigurePage {
       for kept in try await engine.facts(Array(rest.prefix(500))) {
         let fact = kept.fact
         csv.append([
-          fact.kind, fact.first.description, fact.last.description, "\(fact.quantity)", fact.subject ?? "",
+          fact.kind, fact.first.description, fact.last.description, "\(fact.quantity)",
+          fact.subject.map { key in
+            let number = keys[key] ?? keys.count + 1
+            keys[key] = number
+            return "\(number)"
+          } ?? "",
           fact.agency ?? "", fact.service ?? "", fact.place ?? "",
           fact.attributeText.replacing("\n", with: ";"), fact.record, kept.recordedAt.description,
           kept.closedAt?.description ?? "",

@@ -32,19 +32,34 @@ package struct DisclosureGate: Sendable {
       self.period = period
       self.figure = figure
     }
+    /// Whether it counts people, or things that happened to people known by a key.
+    var isOfPeople: Bool { measure.counts.isOfPeople || isOfPersons }
+    /// Its table is printed, month by month.
+    package var isShown = false
+    /// Its kind of fact has the key of a person.
+    package var isOfPersons = false
     var count: Int? { figure.numerator ?? figure.value.map { Int($0.rounded()) } }
   }
 
   package func findings(_ printed: [Printed], before: [Printed] = []) -> [GateFinding] {
     var out: [GateFinding] = []
     for one in printed {
-      if one.measure.counts.isOfPeople, let count = one.count, isSmall(count) {
+      if one.isOfPeople, let count = one.count, isSmall(count) {
         out.append(
           GateFinding(
-            id: "small:\(one.measure.id):\(one.period)",
+            id: "small:\(one.measure.id):\(one.period):\(count)",
             words:
               "“\(one.figure.title)” prints \(count): so few that somebody who knows one of them may know who the others are."
           ))
+      }
+      if one.isShown, one.isOfPeople {
+        let cells = one.figure.table.rows.compactMap { row in row.last?.number.flatMap { Int(exactly: $0.rounded()) } }
+        if let least = cells.filter({ isSmall($0) }).min() {
+          out.append(
+            GateFinding(
+              id: "month:\(one.measure.id):\(one.period):\(least)",
+              words: "The table and chart of “\(one.figure.title)” show a month with \(least)."))
+        }
       }
       // A percentage gives its complement away.
       if one.measure.total == .percentage, let part = one.figure.numerator, let whole = one.figure.denominator,
@@ -52,7 +67,7 @@ package struct DisclosureGate: Sendable {
       {
         out.append(
           GateFinding(
-            id: "complement:\(one.measure.id):\(one.period)",
+            id: "complement:\(one.measure.id):\(one.period):\(part):\(whole)",
             words:
               "“\(one.figure.title)” is \(part) of \(whole), so \(min(part, whole - part)) are told apart from the rest."
           ))
@@ -62,13 +77,14 @@ package struct DisclosureGate: Sendable {
       for other in printed.dropFirst(index + 1) { out += difference(one, other) }
     }
     for one in printed {
-      for earlier in before where earlier.measure.id == one.measure.id && earlier.period != one.period {
-        guard one.measure.counts.isOfPeople, one.measure.span == .toDate, let now = one.count, let then = earlier.count,
+      for earlier in before where earlier.measure.id == one.measure.id {
+        guard one.isOfPeople, one.measure.span == .toDate || earlier.period == one.period, let now = one.count,
+          let then = earlier.count,
           isSmall((now - then).magnitude.asInt)
         else { continue }
         out.append(
           GateFinding(
-            id: "release:\(one.measure.id):\(earlier.period):\(one.period)",
+            id: "release:\(one.measure.id):\(earlier.period):\(one.period):\(then):\(now)",
             words:
               "The report before printed \(then) for “\(one.measure.title)” and this one \(now): the \((now - then).magnitude) between them are told apart."
           ))
@@ -84,14 +100,14 @@ package struct DisclosureGate: Sendable {
     let (wide, narrow) = a.measure.filters.count <= b.measure.filters.count ? (a, b) : (b, a)
     guard wide.measure.kind != nil, wide.measure.kind == narrow.measure.kind,
       wide.measure.total == narrow.measure.total,
-      wide.period == narrow.period, wide.measure.service == narrow.measure.service, wide.measure.counts.isOfPeople,
+      wide.period == narrow.period, wide.measure.service == narrow.measure.service, wide.isOfPeople,
       wide.measure.id != narrow.measure.id,
       wide.measure.filters.allSatisfy({ narrow.measure.filters[$0.key] == $0.value }),
       let whole = wide.count, let part = narrow.count, isSmall(whole - part)
     else { return [] }
     return [
       GateFinding(
-        id: "difference:\(wide.measure.id):\(narrow.measure.id):\(wide.period)",
+        id: "difference:\(wide.measure.id):\(narrow.measure.id):\(wide.period):\(whole):\(part)",
         words: "“\(wide.figure.title)” less “\(narrow.figure.title)” leaves \(whole - part) people.")
     ]
   }

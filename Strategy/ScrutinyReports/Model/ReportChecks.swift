@@ -66,7 +66,7 @@ package enum ReportChecks {
         ReportClaim(
           number: number, paragraph: paragraph.id.text, warning: warning,
           judgement: content.judgements.last {
-            $0.paragraph == paragraph.id.text && $0.sentence == warning.sentence
+            $0.paragraph == paragraph.id.text && $0.sentence == content.plain(warning.sentence)
           })
       }
     }
@@ -81,8 +81,8 @@ package enum ReportChecks {
     var out: [ReportObstacle] = []
     for field in content.edition.header.missing { out.append(ReportObstacle(.header, "“\(field)” is empty.")) }
     if content.numbered.isEmpty { out.append(ReportObstacle(.paragraphs, "The report has no paragraph.")) }
-    out += references(content)
-    for binding in content.bindings { if let one = stale(binding, today[binding.name]) { out.append(one) } }
+    out += references(content, measures)
+    for binding in content.bindings { if let one = stale(binding, today[binding.name], measures) { out.append(one) } }
     out += beside(content, measures)
     for rule in rules { if let fault = rule.fault { out.append(ReportObstacle(.figures, fault)) } }
     for claim in claims(content, practice) where claim.judgement == nil {
@@ -90,6 +90,8 @@ package enum ReportChecks {
         ReportObstacle(
           .claims, "\(claim.number): “\(claim.warning.words.joined(separator: "”, “"))” is not carried by a figure."))
     }
+    out += unread(content, practice)
+    out += promised(content, practice)
     let answered = Set(content.answers.map(\.promise))
     for promise in content.due where !answered.contains(promise.id) {
       out.append(ReportObstacle(.promises, "The report before promised: “\(promise.words)” It is not answered."))
@@ -99,7 +101,28 @@ package enum ReportChecks {
     return out
   }
 
-  private static func references(_ content: ReportContent) -> [ReportObstacle] {
+  /// Headings and answers are printed too, and carry no figure.
+  private static func unread(_ content: ReportContent, _ practice: ReportPractice) -> [ReportObstacle] {
+    func warned(_ text: String) -> [String] {
+      practice.claims.warnings(in: BlockText(text)).filter { $0.kind != .unsupportedClaim }.flatMap(\.words)
+    }
+    return content.sections.flatMap { section in
+      warned(section.heading).map { ReportObstacle(.paragraphs, "The heading “\(section.heading)” types “\($0)”.") }
+    }
+      + content.answers.flatMap { answer in
+        warned(answer.words).map { ReportObstacle(.promises, "The answer “\(answer.words)” types “\($0)”.") }
+      }
+  }
+
+  /// A promise is what the open text says: one whose sentence is gone, or exempt, may not be listed.
+  private static func promised(_ content: ReportContent, _ practice: ReportPractice) -> [ReportObstacle] {
+    let open = Set(content.openPromises(practice.promises).map(\.words))
+    return content.promises.filter { !open.contains($0.words) }.map {
+      ReportObstacle(.promises, "The promise “\($0.words)” is not in the open text any more: take it off.")
+    }
+  }
+
+  private static func references(_ content: ReportContent, _ measures: RecordMeasures) -> [ReportObstacle] {
     let figures = content.figures()
     var out: [ReportObstacle] = []
     for (number, _, paragraph) in content.numbered {
@@ -114,6 +137,15 @@ package enum ReportChecks {
           out.append(ReportObstacle(.paragraphs, "\(number): {figure:\(reference.name)}: \(error.reason)"))
         }
       }
+      if paragraph.kind == .funnel {
+        guard let rule = measures.rules.first(where: { $0.id == paragraph.subject }) else {
+          out.append(ReportObstacle(.paragraphs, "\(number): there is no rule “\(paragraph.subject ?? "")”."))
+          continue
+        }
+        for id in rule.measures where content.stage(id) == nil {
+          out.append(ReportObstacle(.figures, "\(number): the stage “\(measures[id]?.title ?? id)” is not bound."))
+        }
+      }
       if paragraph.kind == .figure, figures[paragraph.subject ?? ""] == nil {
         out.append(ReportObstacle(.figures, "\(number) shows “\(paragraph.subject ?? "")”, which has no figure."))
       }
@@ -121,13 +153,14 @@ package enum ReportChecks {
     return out
   }
 
-  private static func stale(_ binding: ReportBinding, _ today: Figure?) -> ReportObstacle? {
+  private static func stale(_ binding: ReportBinding, _ today: Figure?, _ measures: RecordMeasures) -> ReportObstacle? {
     guard let held = try? binding.held?.figure() else {
       return ReportObstacle(.figures, "“\(binding.name)” has no answer.")
     }
-    // Nothing counted and no number: a sentence that says “nothing is recorded” is no figure.
-    if binding.record != nil, held.value == nil, held.numerator == nil, binding.sequences.isEmpty {
-      return ReportObstacle(.figures, "“\(binding.name)”: nothing is recorded of it.")
+    // Nothing supplied is not none: a nought that no record carries is no figure.
+    if let (id, _) = binding.record, measures[id]?.total != .evidence, binding.sequences.isEmpty {
+      return ReportObstacle(
+        .figures, "“\(binding.name)”: nothing is recorded of it. Take it off, and say in words what is not known.")
     }
     guard let today else { return ReportObstacle(.figures, "“\(binding.name)” cannot be counted today.") }
     guard today.fingerprint == held.fingerprint else {
@@ -141,7 +174,7 @@ package enum ReportChecks {
 
   /// A measure whose practice says that another must be printed with it stands alone.
   private static func beside(_ content: ReportContent, _ measures: RecordMeasures) -> [ReportObstacle] {
-    let printed = content.printedNames
+    let printed = content.printedNames(measures.rules)
     let measured = content.bindings.filter { printed.contains($0.name) }.compactMap { $0.record?.measure }
     return measured.flatMap { id -> [ReportObstacle] in
       guard let measure = measures[id] else { return [] }

@@ -63,19 +63,46 @@ package struct ReportContent: Sendable {
     }.joined()
   }
 
-  /// Names of figures that the open version prints.
-  package var printedNames: Set<String> {
-    var out: Set<String> = []
-    for (_, _, paragraph) in numbered where paragraph.exempt == nil {
-      out.formUnion(BlockText(paragraph.text).names)
-      if paragraph.kind == .figure, let subject = paragraph.subject { out.insert(subject) }
+  /// The bound figure of a stage of a funnel.
+  package func stage(_ measure: String) -> ReportBinding? { bindings.first { $0.record?.measure == measure } }
+
+  /// Sentences of the open text that promise, in the words that a reader has.
+  package func openPromises(_ finder: PromiseFinder) -> [(number: String, words: String)] {
+    numbered.filter { $0.paragraph.exempt == nil }.flatMap { number, _, paragraph in
+      finder.candidates(in: BlockText(paragraph.text)).map { (number, plain($0)) }
     }
-    return out
   }
+
+  /// Names of figures that a version prints, in the order of their first mention; funnels print the stages of their rule.
+  package func printed(_ rules: [ConsistencyRule], withExempt: Bool) -> [String] {
+    var order: [String] = []
+    func add(_ name: String) { if !order.contains(name) { order.append(name) } }
+    for (_, _, paragraph) in numbered where withExempt || paragraph.exempt == nil {
+      for run in BlockText(paragraph.text).runs {
+        if case .figure(let reference) = run.kind { add(reference.name) }
+        if case .see(let name) = run.kind { add(name) }
+      }
+      switch paragraph.kind {
+      case .figure: if let subject = paragraph.subject { add(subject) }
+      case .funnel:
+        for id in rules.first(where: { $0.id == paragraph.subject })?.measures ?? [] {
+          if let stage = stage(id) { add(stage.name) }
+        }
+      case .text, .diagram: break
+      }
+    }
+    return order
+  }
+
+  package func printedNames(_ rules: [ConsistencyRule]) -> Set<String> { Set(printed(rules, withExempt: false)) }
 
   /// SHA-256 over every text, figure and judgement in a fixed order: what sign-off signs.
   package var fingerprint: String {
-    var lines = [edition.name, edition.title, edition.period.description, edition.notice ?? ""]
+    var lines = [
+      edition.name, edition.title, edition.partnership, edition.period.description, edition.notice ?? "",
+      edition.previous ?? "",
+    ]
+    lines += sections.map(\.heading) + due.map(\.words)
     lines += ReportHeader.fields.map { edition.header[keyPath: $0.path] } + edition.header.backgroundPapers
     for (number, section, paragraph) in numbered {
       lines += [

@@ -85,22 +85,41 @@ package struct ReportBinding: Sendable {
     self.sequences = sequences
   }
 
-  /// The measure and period when it counts records; nil for a question to the evidence.
+  /// The measure and period when it counts records; nil for a comparison and for a question to the evidence.
   package var record: (measure: String, period: FactPeriod)? { ReportBinding.record(question) }
+  /// The measure with both periods when it compares them.
+  package var comparison: (measure: String, period: FactPeriod, earlier: FactPeriod)? {
+    ReportBinding.comparison(question)
+  }
 
   package static func record(_ question: String) -> (measure: String, period: FactPeriod)? {
+    let members = members(question)
+    guard members["figure"] == nil, members["compare"] == nil, let measure = members["measure"],
+      let period = FactPeriod(members["period"] ?? "")
+    else { return nil }
+    return (measure, period)
+  }
+
+  package static func comparison(_ question: String) -> (measure: String, period: FactPeriod, earlier: FactPeriod)? {
+    let members = members(question)
+    guard members["figure"] == nil, let measure = members["measure"], let period = FactPeriod(members["period"] ?? ""),
+      let earlier = FactPeriod(members["compare"] ?? "")
+    else { return nil }
+    return (measure, period, earlier)
+  }
+
+  private static func members(_ question: String) -> [String: String] {
     var members: [String: String] = [:]
     for pair in question.split(separator: "&") {
       let halves = pair.split(separator: "=", maxSplits: 1)
       if let name = halves.first { members[String(name)] = halves.count == 2 ? String(halves[1]) : "" }
     }
-    guard members["figure"] == nil, let measure = members["measure"], let period = FactPeriod(members["period"] ?? "")
-    else { return nil }
-    return (measure, period)
+    return members
   }
 
   /// Whether the figure compares or relates two things, so that words of degree may rest on it.
   package var compares: Bool {
+    if comparison != nil { return true }
     guard let question = try? FigureQuestion(text: question) else { return false }
     return [.change, .trend, .correlation].contains(question.kind)
   }
@@ -110,6 +129,9 @@ package struct ReportBinding: Sendable {
     let text = typed.filter { !$0.isWhitespace }
     let query = String((text.split(separator: "?", maxSplits: 1).last ?? "").split(separator: "#").first ?? "")
     if let (measure, period) = record(query) { return RecordFigures.question(measure, period, nil) }
+    if let (measure, period, earlier) = comparison(query) {
+      return RecordFigures.question(measure, period, nil) + "&compare=\(earlier)"
+    }
     return try Binding.question(pasted: typed).query
   }
 }

@@ -50,7 +50,8 @@ package struct ReportDemo: Sendable {
       let found = content.map { ReportChecks.claims($0, desk.practice) } ?? []
       for claim in found where claim.paragraph == paragraph.text && claim.warning.sentence.contains(words) {
         try await desk.store.judge(
-          sentence: claim.warning.sentence, in: paragraph, reason: reason, of: report, by: writer, at: clock.now())
+          sentence: content?.plain(claim.warning.sentence) ?? "", in: paragraph, reason: reason, of: report, by: writer,
+          at: clock.now())
       }
     }
     for (words, owner, due) in one.promises {

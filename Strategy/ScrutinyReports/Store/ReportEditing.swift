@@ -133,12 +133,13 @@ extension ReportStore {
     _ now: Instant
   ) -> SQL {
     """
-    INSERT INTO report_paragraph_version (paragraph, version, content, subject, exempt, author, edited_at)
-    VALUES (\(id), \(number), \(text), \(subject), \(exempt), \(writer.name), \(now))
+    INSERT INTO report_paragraph_version (paragraph, version, content, subject, exempt, author, account, edited_at)
+    VALUES (\(id), \(number), \(text), \(subject), \(exempt), \(writer.name), \(writer.account), \(now))
     """
   }
 
-  /// The writer stands by a sentence that no figure carries.
+  /// The writer stands by a sentence that no figure carries, in the words that a reader has: with other figures in it, it is
+  /// another sentence.
   package func judge(
     sentence: String, in paragraph: ID<ReportParagraph>, reason: String, of report: ID<ReportEdition>,
     by writer: Writer,
@@ -184,6 +185,18 @@ extension ReportStore {
       guard added == 1 else {
         throw Refusal(
           "promise-exists", place: "Promise", "This promise is recorded already.", remedy: "Record another one.")
+      }
+    }
+  }
+
+  /// Takes a promise off that the text does not make any more.
+  package func removePromise(_ id: String, of report: ID<ReportEdition>, by writer: Writer, at now: Instant)
+    async throws
+  {
+    try await change(report, by: writer, at: now, "took a promise off", id) { connection, _ in
+      guard try connection.run("DELETE FROM report_promise WHERE id = \(id) AND report = \(report)") == 1 else {
+        throw Refusal(
+          "no-promise", "There is no such promise in this report.", remedy: "Open the page of promises again.")
       }
     }
   }

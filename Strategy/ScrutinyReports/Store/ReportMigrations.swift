@@ -67,6 +67,7 @@ package enum ReportMigrations {
       subject TEXT,
       exempt TEXT,
       author TEXT NOT NULL,
+      account TEXT NOT NULL,
       edited_at TEXT NOT NULL,
       PRIMARY KEY (paragraph, version)
     )
@@ -148,37 +149,64 @@ package enum ReportMigrations {
   ]
 }
 
-/// The database itself refuses to move a figure or a paragraph of a report that is published.
+/// The database itself refuses to change anything of a report that is published, and any run that was kept.
 enum PublishedReportLock {
+  private static let parts = [
+    "report_section", "report_paragraph", "report_binding", "report_judgement", "report_promise", "report_answer",
+    "report_release",
+  ]
+
   static func statements(_ engine: Engine) -> [String] {
-    let tables = ["report_binding", "report_paragraph"]
     switch engine {
     case .sqlite:
-      return tables.flatMap { table in
-        ["UPDATE", "DELETE"].map { action in
+      parts.flatMap { table in
+        [("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")].map { action, row in
           """
           CREATE TRIGGER \(table)_published_\(action.lowercased()) BEFORE \(action) ON \(table)
-          WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+          WHEN (SELECT state FROM report_edition WHERE id = \(row).report) = 'published'
           BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END
           """
         }
       }
+        + ["report_edition", "measure_run"].flatMap { table in
+          ["UPDATE", "DELETE"].map { action in
+            """
+            CREATE TRIGGER \(table)_kept_\(action.lowercased()) BEFORE \(action) ON \(table)
+            \(table == "report_edition" ? "WHEN OLD.state = 'published'" : "")
+            BEGIN SELECT RAISE(ABORT, 'what was published does not change'); END
+            """
+          }
+        }
     case .postgres:
-      return [
+      [
         """
         CREATE FUNCTION report_published() RETURNS trigger LANGUAGE plpgsql AS $body$
+        DECLARE report_id TEXT;
         BEGIN
-          IF (SELECT state FROM report_edition WHERE id = OLD.report) = 'published' THEN
+          IF TG_OP = 'INSERT' THEN report_id := NEW.report; ELSE report_id := OLD.report; END IF;
+          IF (SELECT state FROM report_edition WHERE id = report_id) = 'published' THEN
             RAISE EXCEPTION 'a published report does not change';
           END IF;
           IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
           RETURN NEW;
         END $body$
+        """,
         """
+        CREATE FUNCTION report_kept() RETURNS trigger LANGUAGE plpgsql AS $body$
+        BEGIN RAISE EXCEPTION 'what was published does not change'; END $body$
+        """,
+        """
+        CREATE TRIGGER report_edition_kept BEFORE UPDATE OR DELETE ON report_edition
+        FOR EACH ROW WHEN (OLD.state = 'published') EXECUTE FUNCTION report_kept()
+        """,
+        """
+        CREATE TRIGGER measure_run_kept BEFORE UPDATE OR DELETE ON measure_run
+        FOR EACH ROW EXECUTE FUNCTION report_kept()
+        """,
       ]
-        + tables.map { table in
+        + parts.map { table in
           """
-          CREATE TRIGGER \(table)_published BEFORE UPDATE OR DELETE ON \(table)
+          CREATE TRIGGER \(table)_published BEFORE INSERT OR UPDATE OR DELETE ON \(table)
           FOR EACH ROW EXECUTE FUNCTION report_published()
           """
         }

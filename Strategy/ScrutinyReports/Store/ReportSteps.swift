@@ -60,7 +60,9 @@ extension ReportDesk {
   }
 
   /// A second person signs the report. Errors: a refusal that names the first obstacle; or one for a signer who wrote all of it.
-  package func signOff(_ name: String, note: String, by writer: Writer, at now: Instant) async throws {
+  package func signOff(
+    _ name: String, note: String, read: String? = nil, by writer: Writer, at now: Instant
+  ) async throws {
     guard writer.permissions.contains(.approveReport) else {
       throw Refusal("not-permitted", "\(writer.name) may not sign reports off.", remedy: "Ask the partnership manager.")
     }
@@ -69,9 +71,14 @@ extension ReportDesk {
       throw Refusal(
         "report-closed", place: content.edition.title, "It is \(content.edition.state.label.lowercasedFirst) already.")
     }
-    guard content.numbered.contains(where: { $0.paragraph.author != writer.name }) else {
+    if let read, read != content.fingerprint {
       throw Refusal(
-        "same-person", place: "Sign-off", "\(writer.name) wrote every paragraph, so nobody else has answered for it.",
+        "changed-meanwhile", place: content.edition.title, "Somebody changed it since you opened the page.",
+        remedy: "Read it again, then sign.")
+    }
+    guard try await store.share(of: writer.account, in: content.edition.id) < 0.5 else {
+      throw Refusal(
+        "same-person", place: "Sign-off", "\(writer.name) wrote half of the paragraphs or more.",
         remedy: "Have another person with the right to sign reports off do so.")
     }
     let obstacles = try await obstacles(content)
@@ -132,9 +139,8 @@ extension ReportDesk {
           remedy: "Take the sign-off back and have it signed again.")
       }
       for binding in content.bindings {
-        guard let (id, period) = binding.record, let measure = engine.measures[id], let held = binding.held else {
-          continue
-        }
+        guard let (id, period) = binding.record, let held = binding.held else { continue }
+        let measure = try engine.measures.measure(id)
         let run = MeasureRun(
           measure: measure, period: period, asAt: nil, figure: try held.figure(), sequences: binding.sequences)
         try connection.run(

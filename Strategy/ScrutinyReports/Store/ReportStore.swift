@@ -27,6 +27,19 @@ package final class ReportStore: Sendable {
     try await database.read { connection in try connection.report(id) }
   }
 
+  /// Which part of the report's paragraphs an account wrote last, from 0 to 1.
+  func share(of account: String, in id: ID<ReportEdition>) async throws -> Double {
+    try await database.read { connection in
+      let rows = try connection.rows(
+        """
+        SELECT v.account FROM report_paragraph p JOIN report_paragraph_version v ON v.paragraph = p.id AND v.version = p.version
+        WHERE p.report = \(id) AND p.removed = 0
+        """)
+      let own = try rows.filter { try $0.text("account") == account }.count
+      return rows.isEmpty ? 0 : Double(own) / Double(rows.count)
+    }
+  }
+
   package func history(_ id: ID<ReportEdition>) async throws -> [(
     at: Instant, name: String, action: String, detail: String
   )] {
@@ -79,15 +92,20 @@ package final class ReportStore: Sendable {
     }
   }
 
-  package func setHeader(_ header: ReportHeader, of id: ID<ReportEdition>, by writer: Writer, at now: Instant)
-    async throws
-  {
+  package func setHeader(
+    _ header: ReportHeader, was: ReportHeader? = nil, of id: ID<ReportEdition>, by writer: Writer, at now: Instant
+  ) async throws {
     let text = try ReportStore.text(header)
     guard text.utf8.count <= 20_000 else {
       throw Refusal("too-long", place: "Header", "The fields are too long.", remedy: "Shorten them.")
     }
     try await change(id, by: writer, at: now, "changed the header", header.missing.joined(separator: ", ")) {
-      connection, _ in
+      connection, edition in
+      guard was == nil || edition.header == was else {
+        throw Refusal(
+          "changed-meanwhile", place: "Header", "Somebody else saved the header since you opened it.",
+          remedy: "Open it again; what you typed is still in this form.")
+      }
       _ = try connection.run("UPDATE report_edition SET header = \(text) WHERE id = \(id)")
     }
   }

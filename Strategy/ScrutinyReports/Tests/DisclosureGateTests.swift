@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `a small count of people is found and one of occasions is not`() throws {
-    #expect(gate.findings([try printed("all", people: 4)]).map(\.id) == ["small:all:2022/23"])
+    #expect(gate.findings([try printed("all", people: 4)]).map(\.id) == ["small:all:2022/23:4"])
     #expect(gate.findings([try printed("all", people: 5)]).isEmpty)
     #expect(gate.findings([try printed("all", people: 0)]).isEmpty)
     #expect(gate.findings([try printed("visits", people: 4)]).isEmpty)
@@ -52,21 +52,21 @@ import Testing
 
   @Test func `what a percentage leaves over is found`() throws {
     let finding = gate.findings([try printed("share", people: 40, atHome: 37)])
-    #expect(finding.map(\.id) == ["complement:share:2022/23"])
+    #expect(finding.map(\.id) == ["complement:share:2022/23:37:40"])
     #expect(finding.first?.words.contains("37 of 40") == true)
     #expect(gate.findings([try printed("share", people: 40, atHome: 20)]).isEmpty)
   }
 
   @Test func `the difference of two printed numbers is found`() throws {
     let pair = [try printed("all", people: 40, atHome: 38), try printed("home", people: 40, atHome: 38)]
-    #expect(gate.findings(pair).map(\.id) == ["difference:all:home:2022/23"])
+    #expect(gate.findings(pair).map(\.id) == ["difference:all:home:2022/23:40:38"])
     let far = [try printed("all", people: 40, atHome: 20), try printed("home", people: 40, atHome: 20)]
     #expect(gate.findings(far).isEmpty)
   }
 
   @Test func `the difference between two reports is found`() throws {
     let before = try printed("ever", people: 40), now = try printed("ever", people: 43, period: "2023/24")
-    #expect(gate.findings([now], before: [before]).map(\.id) == ["release:ever:2022/23:2023/24"])
+    #expect(gate.findings([now], before: [before]).map(\.id) == ["release:ever:2022/23:2023/24:40:43"])
     #expect(gate.findings([try printed("ever", people: 60, period: "2023/24")], before: [before]).isEmpty)
   }
 }

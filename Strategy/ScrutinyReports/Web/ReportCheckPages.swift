@@ -15,7 +15,7 @@ extension ReportRoom {
           throw Refusal("no-claim", place: "Claim", "The text has changed since.", remedy: "Look at the claim again.")
         }
         try await store.judge(
-          sentence: open[index].warning.sentence, in: ID(open[index].paragraph),
+          sentence: content.plain(open[index].warning.sentence), in: ID(open[index].paragraph),
           reason: try ask.required("reason-\(index)", "Reason"), of: content.edition.id, by: writer, at: clock.now())
         return ReportPath.part(content.edition.name, "claims")
       },
@@ -35,7 +35,8 @@ extension ReportRoom {
       view("/checks") { ask, content in .page(try await checksPage(ask, content, nil)) },
       change("/sign-off", policy: .approveReport, again: { try await checksPage($0, $1, $2) }) { ask, content, writer in
         try await desk.signOff(
-          content.edition.name, note: (ask.form["note"] ?? "").trimmed, by: writer, at: clock.now())
+          content.edition.name, note: (ask.form["note"] ?? "").trimmed, read: ask.form["read"], by: writer,
+          at: clock.now())
         return ReportPath.report(content.edition.name)
       },
       change("/take-back", policy: .approveReport, again: { try await checksPage($0, $1, $2) }) {
@@ -140,7 +141,7 @@ extension ReportRoom {
         <h2>Sign off</h2>
         <p>Signing fixes every text and figure. It is for somebody who did not write all of it.</p>
         \(obstacles.isEmpty
-          ? UI.form(action: ReportPath.part(name, "sign-off"), submit: "Sign off", UI.textField("note", "Where it was decided", hint: "A meeting or a delegation.", value: ask.form["note"] ?? "", width: .half))
+          ? UI.form(action: ReportPath.part(name, "sign-off"), submit: "Sign off", "\(UI.hidden("read", content.fingerprint))" + UI.textField("note", "Where it was decided", hint: "A meeting or a delegation.", value: ask.form["note"] ?? "", width: .half))
           : "<p>What is listed above comes first.</p>")
         """
     case .signedOff:

@@ -11,33 +11,32 @@ package struct ReportDocument {
   let sources: DocumentSources
   private let text: DocumentText
   private let numbers: [String: Int]
-  private let drawing: DocumentFigures
   private let diagram: HTML?
-  private let rules: [ReportRule]
-  private let titles: [String: String]
+  private let measures: RecordMeasures
+  private let claims: [ReportClaim]
+  private let cards: [ReportBinding]
 
-  /// - Parameters:
-  ///   - diagram: the structure of the boards; left out with a sentence where there is none.
-  ///   - titles: titles of measures by identifier, for funnels.
+  /// - Parameter diagram: the structure of the boards; left out with a sentence where there is none.
   package init(
-    _ content: ReportContent, version: ReportExport.Version, diagram: HTML?, rules: [ReportRule],
-    titles: [String: String]
+    _ content: ReportContent, version: ReportExport.Version, diagram: HTML?, measures: RecordMeasures,
+    practice: ReportPractice
   ) {
     self.content = content
     self.version = version
     self.diagram = diagram
-    self.rules = rules
-    self.titles = titles
+    self.measures = measures
     figures = content.figures()
+    claims = ReportChecks.claims(content, practice)
+    cards = content.printed(measures.rules, withExempt: version == .exempt).compactMap(content.binding)
     let found = figures
-    sources = DocumentSources(content.bindings.compactMap { found[$0.name] })
+    // What an exempt paragraph alone rests on is not told of in the open version.
+    sources = DocumentSources(cards.compactMap { found[$0.name] })
     var numbers: [String: Int] = [:]
     for (_, _, paragraph) in content.numbered where paragraph.kind == .figure {
       if let subject = paragraph.subject { numbers[subject] = numbers[subject] ?? numbers.count + 1 }
     }
     self.numbers = numbers
     text = DocumentText(figures: figures, numbers: numbers)
-    drawing = DocumentFigures(sources: sources, layers: [:], form: .file)
   }
 
   package func html(styled: Bool = true) -> String { report.html(styled: styled) }
@@ -79,8 +78,8 @@ package struct ReportDocument {
     <h2 class="chapter" id="background">Background papers</h2>
     <ul>\(each: content.edition.header.backgroundPapers, { "<li>\($0)</li>" })</ul>
     <h2 class="chapter chapter--on-new-page" id="cards">Annex A. How each figure is known</h2>
-    <div class="annex"><p>No figure of this report is typed. Each is counted from records or published files, by the definition \
-    below.</p>\(each: cards, card)</div>
+    <div class="annex"><p>No figure below is typed. Each is counted from records or published files, by its definition. Sentences that no \
+    figure carries are marked as an officer’s judgement; words of other documents stand as quotations.</p>\(each: cards, card)</div>
     <h2 class="chapter" id="sources">Annex B. Sources</h2>
     <div class="annex">\(sources.citations.isEmpty ? "<p>No file is cited.</p>" : sources.list)</div>
     \(when: !answered.isEmpty, """
@@ -117,13 +116,14 @@ package struct ReportDocument {
 
   /// Sentences that an officer stands by are said to be so where they stand.
   private func judgements(_ paragraph: ReportParagraph) -> HTML {
-    let mine = content.judgements.filter { judgement in
-      judgement.paragraph == paragraph.id.text
-        && paragraph.text.contains(judgement.sentence.prefix(20).trimmingReferences)
+    var seen: Set<String> = []
+    let mine = claims.filter { $0.paragraph == paragraph.id.text }.compactMap(\.judgement).filter {
+      seen.insert($0.sentence).inserted
     }
     guard !mine.isEmpty else { return "" }
-    return
-      "<p class=\"judgement\">Officer’s judgement: \(HTML.joined(mine.map { "“\(text.line($0.sentence))”, judged by \($0.reason)" as HTML }, by: "; "))</p>"
+    return """
+      <p class="judgement">Officer’s judgement: \(HTML.joined(mine.map { "“\($0.sentence)”, judged by \($0.reason)" as HTML }, by: "; "))</p>
+      """
   }
 
   private func shown(_ name: String) -> HTML {
@@ -138,28 +138,19 @@ package struct ReportDocument {
       """
   }
 
+  /// The stages of a rule from the figures that stand, never from what records say by now.
   private func funnel(_ id: String) -> HTML {
-    guard let one = rules.first(where: { $0.rule.id == id }) else {
+    guard let rule = measures.rules.first(where: { $0.id == id }) else {
       return "<p><mark>[There is no funnel “\(id)”.]</mark></p>"
     }
     return UI.table(
-      caption: one.rule.title, headings: [UI.Heading("Stage"), UI.Heading("Number", numeric: true)],
-      rows: one.rule.measures.map {
-        [HTML(text: titles[$0] ?? $0), HTML(text: one.values[$0].map { $0.fixed(0) } ?? "no number")]
+      caption: rule.title, headings: [UI.Heading("Stage"), UI.Heading("Number", numeric: true)],
+      rows: rule.measures.map { stage in
+        let figure = content.stage(stage).flatMap { figures[$0.name] }
+        return [
+          HTML(text: measures[stage]?.title ?? stage), HTML(text: figure?.value.map { $0.fixed(0) } ?? "no number"),
+        ]
       })
-  }
-
-  /// Figures that this version prints, in the order of their first mention.
-  private var cards: [ReportBinding] {
-    var order: [String] = []
-    for (_, _, paragraph) in content.numbered where version == .exempt || paragraph.exempt == nil {
-      for run in BlockText(paragraph.text).runs {
-        if case .figure(let reference) = run.kind, !order.contains(reference.name) { order.append(reference.name) }
-        if case .see(let name) = run.kind, !order.contains(name) { order.append(name) }
-      }
-      if let subject = paragraph.subject, paragraph.kind == .figure, !order.contains(subject) { order.append(subject) }
-    }
-    return order.compactMap(content.binding)
   }
 
   private func anchor(_ name: String) -> String { "figure-" + name }
@@ -184,9 +175,4 @@ package struct ReportDocument {
       return [HTML(text: promise.words), HTML(text: answer.state.label), HTML(text: answer.words)]
     }
   }
-}
-
-extension StringProtocol {
-  /// What comes before the first reference.
-  fileprivate var trimmingReferences: String { String(prefix { $0 != "{" && $0 != "“" }) }
 }

@@ -29,7 +29,7 @@ extension ReportRoom {
   private func figuresPage(_ ask: Ask, _ content: ReportContent, _ refusal: Refusal?) async throws -> Page {
     let name = content.edition.name, isDraft = content.edition.state == .draft
     let today = await desk.today(content), drift = try await desk.drift(content)
-    let printed = content.printedNames
+    let printed = content.printedNames(desk.engine.measures.rules)
     return page(
       content, "Figures",
       """
@@ -55,7 +55,7 @@ extension ReportRoom {
         <h2>Bind a figure</h2>
         \(UI.form(action: ReportPath.part(name, "figures"), submit: "Bind", """
           \(UI.textField("name", "Name in the text", hint: "Lower-case letters, digits and hyphens.", value: ask.form["name"] ?? "", width: .twenty))
-          \(UI.textField("question", "Figure", hint: "measure=night-stars-hours&period=2022/23, or the address of a figure in the evidence explorer.", value: ask.form["question"] ?? ""))
+          \(UI.textField("question", "Figure", hint: "measure=night-stars-hours&period=2022/23, with &compare=2021/22 for a change, or the address of a figure in the evidence explorer.", value: ask.form["question"] ?? ""))
           """))
         \(UI.details("Take a figure off", "\(each: content.bindings, { UI.form(action: ReportPath.part(name, "figures", $0.name, "remove"), submit: "Take “\($0.name)” off", kind: .secondary, "") })"))
         """)
@@ -65,6 +65,9 @@ extension ReportRoom {
   private func title(_ binding: ReportBinding, _ figure: Figure?) -> HTML {
     let words = figure?.title ?? binding.question
     if let (measure, period) = binding.record {
+      return UI.link(words, href: FiguresPath.figure(measure, period.description))
+    }
+    if let (measure, period, _) = binding.comparison {
       return UI.link(words, href: FiguresPath.figure(measure, period.description))
     }
     return UI.link(words, href: EvidencePath.explore + "?" + binding.question)

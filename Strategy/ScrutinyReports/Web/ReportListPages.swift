@@ -24,7 +24,8 @@ extension ReportRoom {
         header.backgroundPapers = ask.typed("papers").split(separator: "\n").map { String($0).trimmed }.filter {
           !$0.isEmpty
         }
-        try await store.setHeader(header, of: content.edition.id, by: writer, at: clock.now())
+        let was = ask.form["was"] == HeldFigure.digest("\(content.edition.header)") ? nil : ReportHeader()
+        try await store.setHeader(header, was: was, of: content.edition.id, by: writer, at: clock.now())
         return ReportPath.report(content.edition.name)
       },
       view("/history") { _, content in
@@ -128,7 +129,9 @@ extension ReportRoom {
           <h2>\(index + 1). \(section.heading)</h2>
           \(UI.taskList(section.paragraphs.enumerated().map { place, paragraph in
             let open = claims.filter { $0.paragraph == paragraph.id.text }.count
-            let words = paragraph.kind == .text ? plain(paragraph.text) : paragraph.kind.label
+            let words =
+              paragraph.exempt != nil && !ask.mayReport
+              ? "Not published" : paragraph.kind == .text ? plain(paragraph.text) : paragraph.kind.label
             return (
               label: "\(index + 1).\(place + 1) \(words)", href: ask.mayReport ? ReportPath.part(name, "paragraphs", paragraph.id.text) : nil,
               status: "\(when: paragraph.exempt != nil, UI.tag("Exempt", .purple)) \(when: open > 0, UI.tag(open == 1 ? "1 claim" : "\(open) claims", .yellow))"
@@ -174,6 +177,7 @@ extension ReportRoom {
       UI.form(
         action: ReportPath.part(content.edition.name, "header"), submit: "Save",
         """
+        \(UI.hidden("was", ask.form["was"] ?? HeldFigure.digest("\(header)")))
         \(each: ReportHeader.fields.enumerated(), { index, field in
           UI.textField("field-\(index)", field.label, value: ask.form["field-\(index)"] ?? header[keyPath: field.path])
         })

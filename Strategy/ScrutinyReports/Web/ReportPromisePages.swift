@@ -15,9 +15,14 @@ extension ReportRoom {
             "no-candidate", place: "Promise", "The text has changed since.", remedy: "Look at the sentences again.")
         }
         try await store.promise(
-          content.plain(open[index].words), number: open[index].number,
+          open[index].words, number: open[index].number,
           owner: try ask.required("owner-\(index)", "Owner"),
           due: try ask.day("due-\(index)", "Due"), of: content.edition.id, by: writer, at: clock.now())
+        return ReportPath.part(content.edition.name, "promises")
+      },
+      change("/promises/:promise/remove", again: { promisesPage($0, $1, $2) }) { ask, content, writer in
+        try await store.removePromise(
+          try ask.parameter("promise"), of: content.edition.id, by: writer, at: clock.now())
         return ReportPath.part(content.edition.name, "promises")
       },
       change("/answers", again: { promisesPage($0, $1, $2) }) { ask, content, writer in
@@ -39,9 +44,7 @@ extension ReportRoom {
 
   private func candidates(_ content: ReportContent) -> [(number: String, words: String)] {
     let known = Set(content.promises.map(\.words))
-    return content.numbered.flatMap { number, _, paragraph in
-      desk.practice.promises.candidates(in: BlockText(paragraph.text)).map { (number, $0) }
-    }.filter { !known.contains(content.plain($0.words)) }
+    return content.openPromises(desk.practice.promises).filter { !known.contains($0.words) }
   }
 
   private func promisesPage(_ ask: Ask, _ content: ReportContent, _ refusal: Refusal?) -> Page {
@@ -73,6 +76,7 @@ extension ReportRoom {
         caption: "Promises recorded", headings: ["Paragraph", "Promise", "Owner", "Due"].map { UI.Heading($0) },
         rows: content.promises.map { [HTML(text: $0.number), HTML(text: $0.words), HTML(text: $0.owner), HTML(text: $0.due?.spoken ?? "no day")] },
         empty: "No promise is recorded."))
+      \(when: isDraft && !content.promises.isEmpty, UI.details("Take a promise off", "\(each: content.promises.enumerated(), { UI.form(action: ReportPath.part(name, "promises", $1.id, "remove"), submit: "Take promise \($0 + 1) off (\($1.number))", kind: .secondary, "") })"))
       \(when: isDraft && !open.isEmpty, """
         <h2>Sentences that promise</h2>
         <p>Found by their words. Record those that are promises: the next report must answer each.</p>

@@ -17,8 +17,7 @@ package enum ReportExport {
   ) async throws -> ReportDocument {
     let drawn: HTML? = if let diagram { try? await diagram() } else { nil }
     return ReportDocument(
-      content, version: version, diagram: drawn, rules: try await desk.rules(content),
-      titles: Dictionary(desk.engine.measures.all.map { ($0.id, $0.title) }) { first, _ in first })
+      content, version: version, diagram: drawn, measures: desk.engine.measures, practice: desk.practice)
   }
 
   /// The bytes of a file that stands on its own.

@@ -92,7 +92,7 @@ struct Sentence {
           last = character
         }
       case .figure(let reference):
-        now.point("{figure:\(reference.name)}")
+        now.point("{figure:\(reference.text)}")
         now.names.insert(reference.name)
       case .see(let name):
         now.point("{see:\(name)}")

@@ -53,6 +53,22 @@ package struct FigureReference: Sendable, Hashable {
     }
   }
 
+  /// As it is written between braces.
+  package var text: String {
+    switch part {
+    case .value: name
+    case .number: name + ".number"
+    case .word: name + ".word"
+    case .numerator: name + ".numerator"
+    case .denominator: name + ".denominator"
+    case .lower: name + ".lower"
+    case .upper: name + ".upper"
+    case .interval: name + ".interval"
+    case .sentence: name + ".sentence"
+    case .cell(let row, let column): "\(name)[\(row)][\(column)]"
+    }
+  }
+
   /// What is printed. A part that the figure does not have is refused, never printed as zero or left out.
   package func words(in figure: Figure) throws(Refusal) -> String {
     switch part {
