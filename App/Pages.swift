@@ -16,7 +16,7 @@ import WebShell
 /// The table of all pages: every area's routes under one masthead.
 enum Pages {
   static func site(_ opened: Workspace, secure: Bool) async throws -> Site {
-    let partners = try opened.partners()
+    let partners = try opened.partners(opened.auditLog())
     let name = try await partners.partnershipName() ?? "Community Safety Partnership"
     return Site(
       routes: try await routes(opened, partners),

@@ -62,9 +62,8 @@ extension PartnersStore {
     let id: ID<Account> = random.id(at: now), code = SetUpCode(random: random.bytes(13))
     let event = eventSQL(id, author, "Account created: \(roles.label)", now)
     let made = try await database.write { connection in
-      guard try connection.row("SELECT id FROM authority WHERE id = \(authority)") != nil else {
-        throw Refusal("authority", place: "Body", "There is no such body.", remedy: "Choose one from the list.")
-      }
+      guard let body = try PartnersStore.authority(connection, authority) else { throw PartnersStore.noBody }
+      try body.kind.check(roles)
       let added = try connection.run(
         """
         INSERT INTO account (id, name, sign_in_name, authority_id, set_up_digest, set_up_expires_at, demonstration,
@@ -93,6 +92,7 @@ extension PartnersStore {
     try await database.write { connection in
       let account = try PartnersStore.existing(connection, id)
       guard account.roles != roles else { return }
+      try PartnersStore.authority(connection, account.authority)?.kind.check(roles)
       if account.roles.contains(.administrator), !roles.contains(.administrator) {
         try PartnersStore.requireAnotherAdministrator(than: account, connection)
       }
@@ -110,8 +110,10 @@ extension PartnersStore {
     try await database.write { connection in
       let account = try PartnersStore.existing(connection, id)
       guard account.name != name || account.authority != authority else { return }
-      guard try connection.row("SELECT id FROM authority WHERE id = \(authority)") != nil else {
-        throw Refusal("authority", place: "Body", "There is no such body.", remedy: "Choose one from the list.")
+      guard let body = try PartnersStore.authority(connection, authority) else { throw PartnersStore.noBody }
+      if account.authority != authority {
+        try body.kind.check(account.roles)
+        try PartnersStore.leave(id, account.authority, connection)
       }
       try connection.run("UPDATE account SET name = \(name), authority_id = \(authority) WHERE id = \(id)")
       try connection.run(event)

@@ -50,25 +50,6 @@ package enum PartnersDemo {
   /// The six digits that the person's app would show at `now`.
   package static func currentCode(_ signIn: SignIn, now: Instant) -> String { signIn.factor.code(at: now) }
 
-  /// The five responsible authorities of the 1998 Act s.5(1), the local policing body, and two others, each with a
-  /// liaison officer who is evidently nobody.
-  private static let bodies: [(String, Authority.StatutoryKind, Authority.Responsibility?, String)] = [
-    (
-      "Metropolitan Police Service, Central West", .responsibleAuthority, .police,
-      "Superintendent A. N. Other (fictional)"
-    ),
-    ("Westminster City Council", .responsibleAuthority, .localAuthority, "Morgan Specimen (fictional)"),
-    ("London Fire Brigade", .responsibleAuthority, .fireAndRescue, "Borough Commander Example (fictional)"),
-    (
-      "NHS North West London Integrated Care Board", .responsibleAuthority, .integratedCareBoard,
-      "Dr Sample (fictional)"
-    ),
-    ("Probation Service, London", .responsibleAuthority, .probation, "Officer Placeholder (fictional)"),
-    ("Mayor’s Office for Policing and Crime", .localPolicingBody, nil, "Policy Officer Specimen (fictional)"),
-    ("Example Housing Association", .cooperatingBody, nil, "Housing Officer Example (fictional)"),
-    ("Demonstration Business Improvement District", .other, nil, "District Warden Sample (fictional)"),
-  ]
-
   /// Marks the database as a demonstration and puts the partnership in. Done again it changes nothing, and where a real
   /// person has an account it is refused.
   package static func seed(_ store: PartnersStore, now: Instant) async throws -> [SignIn] {
@@ -84,16 +65,12 @@ package enum PartnersDemo {
         try Setting.partnershipName.set(partnership, at: now, connection)
       }
     }
-    var held = try await store.authorities()
-    for (name, kind, responsibility, officer) in bodies where !held.contains(where: { $0.name == name }) {
-      held.append(
-        try await store.add(
-          name: name, kind: kind, responsibility: responsibility, liaisonOfficer: officer, now: now))
-    }
+    let held = try await DemoBodies.seed(store, now: now)
     for signIn in signIns where !people.contains(where: { $0.signInName.text == signIn.signInName }) {
       guard let body = held.first(where: { $0.name == signIn.authority }) else { continue }
       try await add(signIn, body.id, store, now: now)
     }
+    try await DemoBodies.seedTeams(store, now: now)
     return signIns
   }
 

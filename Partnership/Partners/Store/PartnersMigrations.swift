@@ -1,9 +1,10 @@
 import Database
 
-/// The tables of the partnership's bodies and of the people who sign in: numbers 100 to 199.
+/// The tables of the partnership's bodies and of the people who sign in: numbers 100 to 119.
 package enum PartnersMigrations {
   package static let all: [Migration] = [
     settings, authorities, accounts, sessions, attempts, events, forms, moreRoles, workspaces,
+    BodyMigrations.kinds, BodyMigrations.areas, BodyMigrations.teams, BodyMigrations.events,
   ]
 
   private static let settings = Migration(

@@ -9,9 +9,10 @@ import WebShell
 
 @Suite struct `Who may use which page` {
   /// The addresses with something real in the place of each parameter.
-  private func filled(_ path: String, _ person: ID<Account>, _ body: ID<Authority>) -> String {
+  private func filled(_ path: String, _ person: ID<Account>, _ body: ID<Authority>, _ team: ID<Team>) -> String {
     path.hasPrefix("/people") || path.hasPrefix("/account")
-      ? path.replacing(":id", with: person.text) : path.replacing(":id", with: body.text)
+      ? path.replacing(":id", with: person.text)
+      : path.replacing(":id", with: body.text).replacing(":team", with: team.text)
   }
 
   @Test
@@ -22,6 +23,7 @@ import WebShell
       let clock = MovingClock(PartnersFixture.start)
       let site = Browser.site(fixture.store, clock)
       #expect(site.unreachableRoutes.isEmpty)
+      let team = try await fixture.store.addTeam("Night team", of: fixture.council.id, author: nil, now: clock.now)
       for role in [Role?.none] + Role.allCases.map({ $0 }) {
         let browser = Browser(site)
         var subject = ID<Account>("nobody")
@@ -31,7 +33,7 @@ import WebShell
           await browser.signIn(person, clock)
         }
         for route in site.routes where route.method == .get {
-          let path = filled(route.path, subject, fixture.council.id)
+          let path = filled(route.path, subject, fixture.council.id, team)
           await browser.get(path)
           let status = browser.page.status, text = browser.page.text
           switch route.policy {
@@ -64,9 +66,10 @@ import WebShell
       let asReader = Browser(site), asAdmin = Browser(site)
       await asReader.signIn(reader, clock)
       await asAdmin.signIn(admin, clock)
+      let team = try await fixture.store.addTeam("Night team", of: fixture.council.id, author: nil, now: clock.now)
       let before = try await (fixture.store.accounts(), fixture.store.authorities())
       for route in site.routes where route.change && route.policy != .everyone {
-        let path = filled(route.path, reader.id, fixture.council.id)
+        let path = filled(route.path, reader.id, fixture.council.id, team)
         if case .needs = route.policy {
           await asReader.get("/account")
           let refused = await site.respond(

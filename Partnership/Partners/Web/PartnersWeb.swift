@@ -63,13 +63,19 @@ package enum PartnersWeb {
   }
 
   private static func authorities(_ store: PartnersStore) -> [Route] {
-    let pages = AuthorityPages(store: store)
+    let pages = AuthorityPages(store: store), body = BodyPages(store: store), team = TeamPages(store: store)
     return [
       Route(.get, "/authorities", policy: .signedIn, pages.list),
       Route(.get, "/authorities/new", policy: .needs(.administer), pages.askNew),
       Route(.post, "/authorities", policy: .needs(.administer), pages.create),
-      Route(.get, "/authorities/:id", policy: .needs(.administer), pages.askAmend),
-      Route(.post, "/authorities/:id", policy: .needs(.administer), pages.amend),
+      Route(.get, "/authorities/:id", policy: .signedIn, body.show),
+      Route(.post, "/authorities/:id", policy: .needs(.administer), body.amend),
+      Route(.post, "/authorities/:id/areas", policy: .needs(.administer), body.setAreas),
+      Route(.post, "/authorities/:id/facilitator", policy: .needs(.administer), body.setFacilitator),
+      Route(.post, "/authorities/:id/teams", policy: .needs(.administer), body.addTeam),
+      Route(.get, "/authorities/:id/teams/:team", policy: .needs(.administer), team.show),
+      Route(.post, "/authorities/:id/teams/:team", policy: .needs(.administer), team.set),
+      Route(.post, "/authorities/:id/teams/:team/end", policy: .needs(.administer), team.end),
     ]
   }
 }

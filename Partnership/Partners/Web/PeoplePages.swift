@@ -108,7 +108,8 @@ enum PersonFields {
   static func body(_ bodies: [Authority], _ selected: String?, _ errors: [FieldError]) -> HTML {
     UI.select(
       "authority", "Body", hint: "The body that the person works for.",
-      options: [("", "Choose a body")] + bodies.map { ($0.id.text, $0.name) }, selected: selected,
+      options: [("", "Choose a body")] + bodies.filter(\.kind.mayHaveAccounts).map { ($0.id.text, $0.name) },
+      selected: selected,
       error: errors.message(for: "authority"))
   }
 
