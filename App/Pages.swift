@@ -60,7 +60,8 @@ enum Pages {
         clock: .system)
       + AccountabilityWeb.routes(
         log: audit, reads: ReadAudit(audit, clock: .system), partners: partners, alerts: opened.alerts(audit))
-      + PartnersWeb.routes(partners)
+      + PartnersWeb.routes(
+        partners, agencies: AgencySignIns(store: partners, secrets: opened.directory + "/client-secrets"))
       + EvidenceWeb.routes(
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + StrategicAssessmentsWeb.routes(

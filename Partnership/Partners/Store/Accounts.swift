@@ -24,7 +24,9 @@ extension PartnersStore {
         account.authority_id AS authority_id, authority.name AS authority_name, account.created_at AS created_at,
         account.suspended_at AS suspended_at, account.last_signed_in_at AS last_signed_in_at,
         account.demonstration AS demonstration, account_role.role AS role,
-        CASE WHEN account.password_hash IS NULL OR account.second_factor IS NULL THEN 0 ELSE 1 END AS is_set_up
+        CASE WHEN account.password_hash IS NOT NULL AND account.second_factor IS NOT NULL THEN 1
+          WHEN EXISTS (SELECT 1 FROM federated_identity WHERE federated_identity.account_id = account.id) THEN 1
+          ELSE 0 END AS is_set_up
       FROM account JOIN authority ON authority.id = account.authority_id
         LEFT JOIN account_role ON account_role.account_id = account.id
       WHERE \(sql: condition) ORDER BY account.name, account.id

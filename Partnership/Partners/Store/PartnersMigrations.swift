@@ -5,6 +5,7 @@ package enum PartnersMigrations {
   package static let all: [Migration] = [
     settings, authorities, accounts, sessions, attempts, events, forms, moreRoles, workspaces,
     BodyMigrations.kinds, BodyMigrations.areas, BodyMigrations.teams, BodyMigrations.events,
+    FederationMigrations.providers, FederationMigrations.identities,
   ]
 
   private static let settings = Migration(

@@ -6,8 +6,27 @@ import WebShell
 /// The pages of people and bodies: signing in, one's own account, the people of the partnership, its authorities.
 package enum PartnersWeb {
   /// Every route of this area. The addresses of a session's beginning are open to everyone, the rest says who may.
-  package static func routes(_ store: PartnersStore) -> [Route] {
+  /// - Parameter agencies: signing in through agencies’ own providers; by the network when nil.
+  package static func routes(_ store: PartnersStore, agencies: AgencySignIns? = nil) -> [Route] {
     signIn(store) + account(store) + people(store) + authorities(store)
+      + providers(agencies ?? AgencySignIns(store: store))
+  }
+
+  private static func providers(_ signIns: AgencySignIns) -> [Route] {
+    let pages = AgencySignInPages(signIns: signIns), setUp = ProviderPages(signIns: signIns)
+    return [
+      Route(.get, IdentityProvider.returnPath, policy: .everyone, pages.comeBack),
+      Route(.post, IdentityProvider.returnPath, policy: .everyone, pages.finish),
+      Route(.get, "/sign-in/agency/:provider", policy: .everyone, pages.begin),
+      Route(.get, "/sign-in-providers", policy: .needs(.administer), setUp.list),
+      Route(.get, "/sign-in-providers/new", policy: .needs(.administer), setUp.askNew),
+      Route(.post, "/sign-in-providers", policy: .needs(.administer), setUp.create),
+      Route(.get, "/sign-in-providers/:id", policy: .needs(.administer), setUp.show),
+      Route(.post, "/sign-in-providers/:id", policy: .needs(.administer), setUp.amend),
+      Route(.post, "/sign-in-providers/:id/link", policy: .needs(.administer), setUp.link),
+      Route(.post, "/sign-in-providers/:id/unlink/:account", policy: .needs(.administer), setUp.unlink),
+      Route(.post, "/sign-in-providers/:id/remove", policy: .needs(.administer), setUp.remove),
+    ]
   }
 
   /// Which roles hold each permission, for the page that says why something was refused.

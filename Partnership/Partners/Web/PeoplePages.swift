@@ -15,7 +15,8 @@ struct PeoplePages: Sendable {
         title: "People", back: ("Start page", "/"), lead: "Everybody who can sign in, and what they may do.",
         body: """
           <p>\(UI.buttonLink("Add a person", href: "/people/new")) \
-          \(UI.link("Bodies of the partnership", href: "/authorities"))</p>
+          \(UI.link("Bodies of the partnership", href: "/authorities")) \
+          \(UI.link("Agency sign-in", href: "/sign-in-providers"))</p>
           \(UI.table(
             caption: "People",
             headings: ["Name", "E-mail address", "Body", "Roles", "State", "Last signed in"].map { UI.Heading($0) },
