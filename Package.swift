@@ -13,6 +13,7 @@ let fast: [SwiftSetting] =
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// A group of areas becomes four targets, one for each folder that every area has.
@@ -57,6 +58,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     .systemLibrary(
@@ -142,7 +144,7 @@ let package = Package(
     + group(
       "Partnership", areas: ["Partners", "SharingDecisions", "SharingAgreements", "Accountability"], model: [crypto],
       modelSettings: fast,
-      store: ["CSodium", crypto], fixtures: ["SharingDecisions/Tests/Fixtures"])
+      store: ["CSodium", crypto, jwt], fixtures: ["SharingDecisions/Tests/Fixtures"])
     + group(
       "Casework", above: ["Partnership"], areas: ["People", "Cases", "Disclosures", "SubjectAccess", "Retention"],
       store: ["GuardedFields", crypto])

@@ -16,7 +16,7 @@ import WebShell
 /// The table of all pages: every area's routes under one masthead.
 enum Pages {
   static func site(_ opened: Workspace, secure: Bool) async throws -> Site {
-    let partners = try opened.partners()
+    let partners = try opened.partners(opened.auditLog())
     let name = try await partners.partnershipName() ?? "Community Safety Partnership"
     return Site(
       routes: try await routes(opened, partners),
@@ -62,7 +62,8 @@ enum Pages {
         clock: .system)
       + AccountabilityWeb.routes(
         log: audit, reads: ReadAudit(audit, clock: .system), partners: partners, alerts: opened.alerts(audit))
-      + PartnersWeb.routes(partners)
+      + PartnersWeb.routes(
+        partners, agencies: AgencySignIns(store: partners, secrets: opened.directory + "/client-secrets"))
       + EvidenceWeb.routes(
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + MeasuresWeb.routes(

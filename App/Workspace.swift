@@ -110,8 +110,9 @@ struct Workspace {
   }
 
   /// The people of the partnership; the server's key for form tokens lies beside the database.
-  func partners() throws -> PartnersStore {
-    PartnersStore(database: database, key: try ServerKey.load(path: directory + "/server.key"))
+  /// - Parameter audit: where what is done to bodies is entered.
+  func partners(_ audit: AuditLog? = nil) throws -> PartnersStore {
+    PartnersStore(database: database, key: try ServerKey.load(path: directory + "/server.key"), audit: audit)
   }
 
   /// The log of who did what, under the server's own signing key.

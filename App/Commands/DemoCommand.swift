@@ -103,7 +103,7 @@ struct DemoCommand: AsyncParsableCommand {
       members[account.authority.text, default: []].append(account.id.text)
     }
     // Agencies without a caseworker of their own lead cases too: in the name of nobody who signs in.
-    for (index, body) in try await partners.authorities().filter({ $0.kind != .other }).prefix(6).enumerated()
+    for (index, body) in try await partners.authorities().filter(\.kind.isStatutoryPartner).prefix(6).enumerated()
     where members[body.id.text] == nil {
       members[body.id.text] = [
         try await PartnersDemo.silentCaseworker(body, number: index, partners, now: Clock.system.now())

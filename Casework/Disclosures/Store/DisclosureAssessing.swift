@@ -60,6 +60,14 @@ extension DisclosureStore {
       .flatMap(Authority.Responsibility.init(rawValue:)).map { PartyKind($0) }
   }
 
+  /// The kind under which the gateway judges somebody of that body: its own, or the one chosen among those that it can be.
+  static func kind(of agency: String, claimed: PartyKind?, _ connection: any Connection) throws -> PartyKind? {
+    guard let body = try PartnersStore.authority(connection, ID(agency)) else { return claimed }
+    if let own = body.responsibility { return PartyKind(own) }
+    try PartyKind.check(claimed, for: body, place: "Recipient")
+    return claimed
+  }
+
   /// Everything of the case that could leave, as its reader sees it. The safe address is not among it.
   package static func items(of view: CaseView) -> [DisclosureItem] {
     var out: [DisclosureItem] = []
@@ -162,7 +170,7 @@ extension DisclosureStore {
         body = try row.text("body")
         let own = try row.text("authority_id")
         agency = own
-        kind = try DisclosureStore.kind(of: own, connection) ?? kind
+        kind = try DisclosureStore.kind(of: own, claimed: kind, connection)
       }
       try DisclosureRecipient.check(name: name, body: body, sentTo: sentTo, form: form, account: account)
       let last = try connection.row(

@@ -164,7 +164,11 @@ extension DisclosureStore {
   /// Bodies that can be asked.
   package func otherAgencies(than own: String) async throws -> [(id: String, name: String)] {
     try await database.read { connection in
-      try connection.rows("SELECT id, name FROM authority WHERE id <> \(own) AND suspended_at IS NULL ORDER BY name")
+      try connection.rows(
+        """
+        SELECT id, name FROM authority WHERE id <> \(own) AND suspended_at IS NULL
+          AND coalesce(beyond, '') NOT IN ('scrutiny-body', 'public') ORDER BY name
+        """)
         .map { (try $0.text("id"), try $0.text("name")) }
     }
   }

@@ -200,6 +200,33 @@ import Testing
     }
   }
 
+  @Test func `somebody of a provider is no recipient of the kind that a gateway of authorities admits`() async throws {
+    try await DisclosureFixture.with(.sqlite) { world in
+      let id = try await world.assessed()
+      func turn(_ beyond: String) async throws {
+        try await world.world.database.write {
+          _ = try $0.run(
+            """
+            UPDATE authority SET kind = 'other', beyond = \(beyond), responsibility = NULL
+            WHERE id = (SELECT authority_id FROM account WHERE id = 'kit')
+            """)
+        }
+      }
+      func add(_ kind: PartyKind?) async throws {
+        try await world.store.addRecipient(
+          account: "kit", name: "", body: "", kind: kind, sentTo: "", form: .view, to: id, by: world.jo)
+      }
+      try await turn("provider")
+      for kind in [PartyKind.police, .council, .landlord] {
+        let refusal = await #expect(throws: Refusal.self) { try await add(kind) }
+        #expect(refusal?.kind == "party-kind")
+      }
+      try await turn("public")
+      for kind in [PartyKind?.none, .voluntaryProvider] { await #expect(throws: Refusal.self) { try await add(kind) } }
+      #expect(try await world.store.read(id, by: world.jo).recipients.isEmpty)
+    }
+  }
+
   @Test(arguments: [
     ("Sam; Alex", "x"), ("All staff", "x"), ("staff@example.test", "x"), ("Sam", "a@example.test, b@example.test"),
     ("", "x"), ("Sam", ""), (String(repeating: "a", count: 101), "x"),

@@ -1,8 +1,8 @@
 import Basics
 
-/// A body that takes part in the community safety partnership (Crime and Disorder Act 1998 s.5).
+/// A body that takes part in the community safety partnership (Crime and Disorder Act 1998 s.5), or stands beside it.
 package struct Authority: Hashable, Sendable {
-  /// How the 1998 Act brings a body into the partnership.
+  /// How the 1998 Act brings a body into the partnership, or what it is where the Act does not.
   package enum StatutoryKind: String, CaseIterable, Sendable {
     /// One of the five bodies on whom s.5(1) lays the duty itself.
     case responsibleAuthority = "responsible-authority"
@@ -12,6 +12,14 @@ package struct Authority: Hashable, Sendable {
     case participatingBody = "participating-body"
     /// The police and crime commissioner, or in London the Mayor's Office for Policing and Crime.
     case localPolicingBody = "local-policing-body"
+    /// Works for the partnership under a contract or grant, such as a domestic abuse service.
+    case provider
+    /// Works with volunteers, such as a night-time welfare patrol.
+    case volunteerBody = "volunteer-body"
+    /// Reviews what the responsible authorities do: the council's crime and disorder committee.
+    case scrutiny = "scrutiny-body"
+    /// Residents and others who are consulted; a place in lists, at which nobody signs in.
+    case `public` = "public"
     /// Takes part by agreement only, such as a business improvement district.
     case other
 
@@ -22,6 +30,10 @@ package struct Authority: Hashable, Sendable {
       case .cooperatingBody: "Co-operating body"
       case .participatingBody: "Participating body"
       case .localPolicingBody: "Local policing body"
+      case .provider: "Commissioned provider"
+      case .volunteerBody: "Volunteer body"
+      case .scrutiny: "Scrutiny body"
+      case .public: "The public"
       case .other: "Other partner"
       }
     }
@@ -33,7 +45,8 @@ package struct Authority: Hashable, Sendable {
       case .cooperatingBody: "Crime and Disorder Act 1998 s.5(2)"
       case .participatingBody: "Crime and Disorder Act 1998 s.5(3)"
       case .localPolicingBody: "Police Reform and Social Responsibility Act 2011 s.1 and s.3"
-      case .other: nil
+      case .scrutiny: "Police and Justice Act 2006 s.19"
+      case .provider, .volunteerBody, .public, .other: nil
       }
     }
   }

@@ -24,7 +24,9 @@ extension PartnersStore {
         account.authority_id AS authority_id, authority.name AS authority_name, account.created_at AS created_at,
         account.suspended_at AS suspended_at, account.last_signed_in_at AS last_signed_in_at,
         account.demonstration AS demonstration, account_role.role AS role,
-        CASE WHEN account.password_hash IS NULL OR account.second_factor IS NULL THEN 0 ELSE 1 END AS is_set_up
+        CASE WHEN account.password_hash IS NOT NULL AND account.second_factor IS NOT NULL THEN 1
+          WHEN EXISTS (SELECT 1 FROM federated_identity WHERE federated_identity.account_id = account.id) THEN 1
+          ELSE 0 END AS is_set_up
       FROM account JOIN authority ON authority.id = account.authority_id
         LEFT JOIN account_role ON account_role.account_id = account.id
       WHERE \(sql: condition) ORDER BY account.name, account.id
@@ -62,9 +64,8 @@ extension PartnersStore {
     let id: ID<Account> = random.id(at: now), code = SetUpCode(random: random.bytes(13))
     let event = eventSQL(id, author, "Account created: \(roles.label)", now)
     let made = try await database.write { connection in
-      guard try connection.row("SELECT id FROM authority WHERE id = \(authority)") != nil else {
-        throw Refusal("authority", place: "Body", "There is no such body.", remedy: "Choose one from the list.")
-      }
+      guard let body = try PartnersStore.authority(connection, authority) else { throw PartnersStore.noBody }
+      try body.kind.check(roles)
       let added = try connection.run(
         """
         INSERT INTO account (id, name, sign_in_name, authority_id, set_up_digest, set_up_expires_at, demonstration,
@@ -93,6 +94,7 @@ extension PartnersStore {
     try await database.write { connection in
       let account = try PartnersStore.existing(connection, id)
       guard account.roles != roles else { return }
+      try PartnersStore.authority(connection, account.authority)?.kind.check(roles)
       if account.roles.contains(.administrator), !roles.contains(.administrator) {
         try PartnersStore.requireAnotherAdministrator(than: account, connection)
       }
@@ -110,8 +112,10 @@ extension PartnersStore {
     try await database.write { connection in
       let account = try PartnersStore.existing(connection, id)
       guard account.name != name || account.authority != authority else { return }
-      guard try connection.row("SELECT id FROM authority WHERE id = \(authority)") != nil else {
-        throw Refusal("authority", place: "Body", "There is no such body.", remedy: "Choose one from the list.")
+      guard let body = try PartnersStore.authority(connection, authority) else { throw PartnersStore.noBody }
+      if account.authority != authority {
+        try body.kind.check(account.roles)
+        try PartnersStore.leave(id, account.authority, connection)
       }
       try connection.run("UPDATE account SET name = \(name), authority_id = \(authority) WHERE id = \(id)")
       try connection.run(event)

@@ -35,11 +35,12 @@ package enum PartnersDemo {
     person("Sky Unreal", "sky.unreal", "olive bunting staircase", .auditor, council, of: "sky"),
     person("Bo Makebelieve", "bo.makebelieve", "purple dipper rooftop", .boardMember, police, of: "bo"),
     person("Fen Fabricated", "fen.fabricated", "crimson teal gatepost", .provider, provider, of: "fen"),
-    person("Val Conjectured", "val.conjectured", "amethyst wigeon boathouse", .councillor, council, of: "val"),
+    person("Val Conjectured", "val.conjectured", "amethyst wigeon boathouse", .councillor, committee, of: "val"),
   ]
 
   package static let council = "Westminster City Council", police = "Metropolitan Police Service, Central West"
-  package static let provider = "Demonstration Support Services"
+  package static let provider = "Sample Domestic Abuse Service"
+  package static let committee = "Crime and Disorder Committee (demonstration)"
 
   private static func person(
     _ name: String, _ local: String, _ password: String, _ role: Role, _ authority: String, of factor: String? = nil
@@ -53,26 +54,6 @@ package enum PartnersDemo {
 
   /// The six digits that the person's app would show at `now`.
   package static func currentCode(_ signIn: SignIn, now: Instant) -> String { signIn.factor.code(at: now) }
-
-  /// The five responsible authorities of the 1998 Act s.5(1), the local policing body, and two others, each with a
-  /// liaison officer who is evidently nobody.
-  private static let bodies: [(String, Authority.StatutoryKind, Authority.Responsibility?, String)] = [
-    (
-      "Metropolitan Police Service, Central West", .responsibleAuthority, .police,
-      "Superintendent A. N. Other (fictional)"
-    ),
-    ("Westminster City Council", .responsibleAuthority, .localAuthority, "Morgan Specimen (fictional)"),
-    ("London Fire Brigade", .responsibleAuthority, .fireAndRescue, "Borough Commander Example (fictional)"),
-    (
-      "NHS North West London Integrated Care Board", .responsibleAuthority, .integratedCareBoard,
-      "Dr Sample (fictional)"
-    ),
-    ("Probation Service, London", .responsibleAuthority, .probation, "Officer Placeholder (fictional)"),
-    ("Mayor’s Office for Policing and Crime", .localPolicingBody, nil, "Policy Officer Specimen (fictional)"),
-    ("Example Housing Association", .cooperatingBody, nil, "Housing Officer Example (fictional)"),
-    ("Demonstration Business Improvement District", .other, nil, "District Warden Sample (fictional)"),
-    ("Demonstration Support Services", .other, nil, "Contract Manager Example (fictional)"),
-  ]
 
   /// Marks the database as a demonstration and puts the partnership in. Done again it changes nothing, and where a real
   /// person has an account it is refused.
@@ -89,16 +70,12 @@ package enum PartnersDemo {
         try Setting.partnershipName.set(partnership, at: now, connection)
       }
     }
-    var held = try await store.authorities()
-    for (name, kind, responsibility, officer) in bodies where !held.contains(where: { $0.name == name }) {
-      held.append(
-        try await store.add(
-          name: name, kind: kind, responsibility: responsibility, liaisonOfficer: officer, now: now))
-    }
+    let held = try await DemoBodies.seed(store, now: now)
     for signIn in signIns where !people.contains(where: { $0.signInName.text == signIn.signInName }) {
       guard let body = held.first(where: { $0.name == signIn.authority }) else { continue }
       try await add(signIn, body.id, store, now: now)
     }
+    try await DemoBodies.seedTeams(store, now: now)
     return signIns
   }
 

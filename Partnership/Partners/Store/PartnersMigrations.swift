@@ -1,9 +1,11 @@
 import Database
 
-/// The tables of the partnership's bodies and of the people who sign in: numbers 100 to 199.
+/// The tables of the partnership's bodies and of the people who sign in: numbers 100 to 119.
 package enum PartnersMigrations {
   package static let all: [Migration] = [
-    settings, authorities, accounts, sessions, attempts, events, forms, moreRoles, workspaces, stillMoreRoles,
+    settings, authorities, accounts, sessions, attempts, events, forms, moreRoles, workspaces,
+    BodyMigrations.kinds, BodyMigrations.areas, BodyMigrations.teams, BodyMigrations.events,
+    FederationMigrations.providers, FederationMigrations.identities, stillMoreRoles,
   ]
 
   private static let settings = Migration(
@@ -105,7 +107,7 @@ package enum PartnersMigrations {
     ])
 
   private static let stillMoreRoles = Migration(
-    number: 112, title: "Roles of board members, providers and scrutiny councillors",
+    number: 116, title: "Roles of board members, providers and scrutiny councillors",
     [
       """
       CREATE TABLE account_role_new (

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import PartnershipModel
@@ -8,14 +9,18 @@ package struct PartnersStore: Sendable {
   let key: ServerKey
   let hashing: PasswordHashing
   let random: Randomness
+  /// Where what is done to bodies and their ways in is entered; nil where there is no log.
+  let audit: AuditLog?
 
   package init(
-    database: Database, key: ServerKey, hashing: PasswordHashing = PasswordHashing(), random: Randomness = .system
+    database: Database, key: ServerKey, hashing: PasswordHashing = PasswordHashing(), random: Randomness = .system,
+    audit: AuditLog? = nil
   ) {
     self.database = database
     self.key = key
     self.hashing = hashing
     self.random = random
+    self.audit = audit
   }
 
   /// Proof that a form came from a page of this session.

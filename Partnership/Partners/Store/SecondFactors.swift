@@ -21,6 +21,13 @@ extension PartnersStore {
     }
   }
 
+  /// Whether the account has a second factor here; those who sign in through their agency may have none.
+  package func hasSecondFactor(_ account: ID<Account>) async throws -> Bool {
+    try await database.read {
+      try $0.row("SELECT id FROM account WHERE id = \(account) AND second_factor IS NOT NULL") != nil
+    }
+  }
+
   private static func mayEnrol(_ session: Session, _ now: Instant) -> Bool {
     session.stage == .enrolment || session.stage == .open && session.isFresh(at: now)
   }

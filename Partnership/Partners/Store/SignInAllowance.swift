@@ -40,6 +40,15 @@ struct SignInAllowance: Sendable {
     try SignInAllowance.keep(networkName, ofNetwork, connection)
   }
 
+  /// Takes one attempt from the network alone, where there is no name yet; or says how many seconds to wait.
+  static func takeNetwork(_ network: NetworkPrefix, _ connection: any Connection, now: Instant) throws -> Int? {
+    let name = "network " + network.description
+    var bucket = try bucket(name, .network, connection, now: now)
+    if let wait = bucket.take(.network, at: now) { return wait }
+    try keep(name, bucket, connection)
+    return nil
+  }
+
   private var networkName: String { "network " + network.description }
 
   private func accountName(_ connection: any Connection, now: Instant) throws -> String {

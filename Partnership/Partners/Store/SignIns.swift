@@ -160,14 +160,19 @@ extension PartnersStore {
     _ stage: Session.Stage, _ account: ID<Account>, _ network: NetworkPrefix, now: Instant
   ) async throws -> SessionToken {
     let token = SessionToken(random: random.bytes(32)), id: ID<Session> = random.id(at: now)
-    try await database.write { connection in
-      _ = try connection.run(
-        """
-        INSERT INTO sign_in_session (id, token_digest, account_id, stage, started_at, last_used_at, network)
-        VALUES (\(id), \(token.digest), \(account), \(stage.rawValue), \(now), \(now), \(network.description))
-        """)
-    }
+    let begun = beginSQL(stage, id, token, account, network, now: now)
+    try await database.write { _ = try $0.run(begun) }
     return token
+  }
+
+  func beginSQL(
+    _ stage: Session.Stage, _ id: ID<Session>, _ token: SessionToken, _ account: ID<Account>, _ network: NetworkPrefix,
+    now: Instant
+  ) -> SQL {
+    """
+    INSERT INTO sign_in_session (id, token_digest, account_id, stage, started_at, last_used_at, network)
+    VALUES (\(id), \(token.digest), \(account), \(stage.rawValue), \(now), \(now), \(network.description))
+    """
   }
 
   /// First sign-in and recovery: the set-up code and a new password lead to the enrolment of a second factor. The code

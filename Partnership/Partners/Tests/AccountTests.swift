@@ -166,11 +166,12 @@ import Testing
       let named = try Authority(
         id: police.id, name: "Anyshire Constabulary", kind: .responsibleAuthority, responsibility: .police,
         liaisonOfficer: "Officer Example")
-      try await store.amend(named)
+      try await store.amend(named, now: now)
       #expect(try await store.authority(police.id) == named)
       await #expect(throws: Refusal.self) {
         try await store.amend(
-          try Authority(id: police.id, name: "Anytown Council", kind: .responsibleAuthority, responsibility: .police))
+          try Authority(id: police.id, name: "Anytown Council", kind: .responsibleAuthority, responsibility: .police),
+          now: now)
       }
     }
   }

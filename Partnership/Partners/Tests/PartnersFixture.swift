@@ -85,9 +85,9 @@ final class Browser {
   init(_ site: Site) { self.site = site }
 
   /// A site of this area's routes, and a page behind each permission.
-  static func site(_ store: PartnersStore, _ clock: MovingClock) -> Site {
+  static func site(_ store: PartnersStore, _ clock: MovingClock, _ agencies: AgencySignIns? = nil) -> Site {
     Site(
-      routes: PartnersWeb.routes(store), session: PartnersDoor(store), clock: clock.clock,
+      routes: PartnersWeb.routes(store, agencies: agencies), session: PartnersDoor(store), clock: clock.clock,
       masthead: Masthead(partnership: "Anytown Partnership", navigation: []), guide: PartnersWeb.guide,
       log: AccessLog(record: { _ in }, failure: { _, path, error in print("Fault on \(path): \(error)") }))
   }

@@ -54,6 +54,9 @@ package struct Confirmation {
       return .redirect("/sign-in")
     }
     if presence.session.isFresh(at: ask.now) { return try await change(token) }
+    guard try await store.hasSecondFactor(presence.account.id) else {
+      return .status(403, Confirmation.without(purpose, back))
+    }
     guard let code = ask.form["confirm-code"] else { return .page(page(purpose, ask, back: back, errors: [])) }
     switch try await store.confirm(code: code, token: token, address: ask.remoteAddress, now: ask.now) {
     case .proceed(let fresh):
@@ -68,6 +71,17 @@ package struct Confirmation {
     case .wait(let seconds): return FormErrors.wait(seconds, back: back)
     case .lapsed: return .redirect("/sign-in")
     }
+  }
+
+  /// For somebody who signs in through their agency and has no authenticator app here.
+  private static func without(_ purpose: String, _ back: (String, String)) -> Page {
+    Page(
+      title: "A fresh second factor is needed", back: back,
+      lead: "\(purpose) needs a second factor that was shown within the last five minutes.",
+      body: """
+        <p>You sign in through your agency. Sign out, sign in again with your second factor there, and come back within five
+        minutes; or, just after such a sign-in, \(UI.link("add a second factor here", href: "/account")).</p>
+        """, status: 403)
   }
 
   static func refused(_ refusal: Refusal, back: (String, String)) -> Page {

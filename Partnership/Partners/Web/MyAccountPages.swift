@@ -13,6 +13,7 @@ struct MyAccountPages: Sendable {
       throw NotFound()
     }
     let sessions = try await store.sessions(of: account.id, now: ask.now)
+    let teams = try await store.teams(of: account.id)
     let done = [
       "password": "Your password is changed, and you are signed out everywhere else.",
       "factor": "Your new second factor is enrolled, and you are signed out everywhere else.",
@@ -25,7 +26,9 @@ struct MyAccountPages: Sendable {
           \(ask.query["done"].flatMap { done[$0] }.map { UI.notice(.success, HTML(text: $0)) })
           \(UI.summaryList([
             ("Name", HTML(text: account.name)), ("E-mail address", HTML(text: account.signInName.text)),
-            ("Body", HTML(text: account.authorityName)), ("Roles", HTML(text: account.roles.label)),
+            ("Acting for", UI.link(account.authorityName, href: "/authorities/\(account.authority)")),
+            ("Teams", HTML(text: teams.isEmpty ? "None" : teams.map(\.name).joined(separator: ", "))),
+            ("Roles", HTML(text: account.roles.label)),
           ]))
           <p>An administrator can correct these.</p>
           <h2>Password</h2>

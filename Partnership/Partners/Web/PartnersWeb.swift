@@ -6,8 +6,27 @@ import WebShell
 /// The pages of people and bodies: signing in, one's own account, the people of the partnership, its authorities.
 package enum PartnersWeb {
   /// Every route of this area. The addresses of a session's beginning are open to everyone, the rest says who may.
-  package static func routes(_ store: PartnersStore) -> [Route] {
+  /// - Parameter agencies: signing in through agencies’ own providers; by the network when nil.
+  package static func routes(_ store: PartnersStore, agencies: AgencySignIns? = nil) -> [Route] {
     signIn(store) + account(store) + people(store) + authorities(store)
+      + providers(agencies ?? AgencySignIns(store: store))
+  }
+
+  private static func providers(_ signIns: AgencySignIns) -> [Route] {
+    let pages = AgencySignInPages(signIns: signIns), setUp = ProviderPages(signIns: signIns)
+    return [
+      Route(.get, IdentityProvider.returnPath, policy: .everyone, pages.comeBack),
+      Route(.post, IdentityProvider.returnPath, policy: .everyone, pages.finish),
+      Route(.get, "/sign-in/agency/:provider", policy: .everyone, pages.begin),
+      Route(.get, "/sign-in-providers", policy: .needs(.administer), setUp.list),
+      Route(.get, "/sign-in-providers/new", policy: .needs(.administer), setUp.askNew),
+      Route(.post, "/sign-in-providers", policy: .needs(.administer), setUp.create),
+      Route(.get, "/sign-in-providers/:id", policy: .needs(.administer), setUp.show),
+      Route(.post, "/sign-in-providers/:id", policy: .needs(.administer), setUp.amend),
+      Route(.post, "/sign-in-providers/:id/link", policy: .needs(.administer), setUp.link),
+      Route(.post, "/sign-in-providers/:id/unlink/:account", policy: .needs(.administer), setUp.unlink),
+      Route(.post, "/sign-in-providers/:id/remove", policy: .needs(.administer), setUp.remove),
+    ]
   }
 
   /// Which roles hold each permission, for the page that says why something was refused.
@@ -63,13 +82,19 @@ package enum PartnersWeb {
   }
 
   private static func authorities(_ store: PartnersStore) -> [Route] {
-    let pages = AuthorityPages(store: store)
+    let pages = AuthorityPages(store: store), body = BodyPages(store: store), team = TeamPages(store: store)
     return [
       Route(.get, "/authorities", policy: .signedIn, pages.list),
       Route(.get, "/authorities/new", policy: .needs(.administer), pages.askNew),
       Route(.post, "/authorities", policy: .needs(.administer), pages.create),
-      Route(.get, "/authorities/:id", policy: .needs(.administer), pages.askAmend),
-      Route(.post, "/authorities/:id", policy: .needs(.administer), pages.amend),
+      Route(.get, "/authorities/:id", policy: .signedIn, body.show),
+      Route(.post, "/authorities/:id", policy: .needs(.administer), body.amend),
+      Route(.post, "/authorities/:id/areas", policy: .needs(.administer), body.setAreas),
+      Route(.post, "/authorities/:id/facilitator", policy: .needs(.administer), body.setFacilitator),
+      Route(.post, "/authorities/:id/teams", policy: .needs(.administer), body.addTeam),
+      Route(.get, "/authorities/:id/teams/:team", policy: .needs(.administer), team.show),
+      Route(.post, "/authorities/:id/teams/:team", policy: .needs(.administer), team.set),
+      Route(.post, "/authorities/:id/teams/:team/end", policy: .needs(.administer), team.end),
     ]
   }
 }

@@ -15,7 +15,8 @@ struct PeoplePages: Sendable {
         title: "People", back: ("Start page", "/"), lead: "Everybody who can sign in, and what they may do.",
         body: """
           <p>\(UI.buttonLink("Add a person", href: "/people/new")) \
-          \(UI.link("Bodies of the partnership", href: "/authorities"))</p>
+          \(UI.link("Bodies of the partnership", href: "/authorities")) \
+          \(UI.link("Agency sign-in", href: "/sign-in-providers"))</p>
           \(UI.table(
             caption: "People",
             headings: ["Name", "E-mail address", "Body", "Roles", "State", "Last signed in"].map { UI.Heading($0) },
@@ -108,7 +109,8 @@ enum PersonFields {
   static func body(_ bodies: [Authority], _ selected: String?, _ errors: [FieldError]) -> HTML {
     UI.select(
       "authority", "Body", hint: "The body that the person works for.",
-      options: [("", "Choose a body")] + bodies.map { ($0.id.text, $0.name) }, selected: selected,
+      options: [("", "Choose a body")] + bodies.filter(\.kind.mayHaveAccounts).map { ($0.id.text, $0.name) },
+      selected: selected,
       error: errors.message(for: "authority"))
   }
 

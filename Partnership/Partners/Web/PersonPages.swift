@@ -19,6 +19,7 @@ struct PersonPages: Sendable {
   private func page(_ person: Account, _ ask: Ask, errors: [FieldError]) async throws -> Page {
     let here = "/people/\(person.id)", own = person.id == ask.accountID
     let bodies = try await store.authorities(), events = try await store.events(of: person.id)
+    let teams = try await store.teams(of: person.id), identity = try await store.identity(of: person.id)
     let typedRoles = ask.form.all("role").isEmpty ? Set(person.roles.map(\.rawValue)) : Set(ask.form.all("role"))
     let done = ["saved": "Saved.", "suspended": "Suspended, and signed out everywhere.", "restored": "Restored."]
     return Page(
@@ -27,6 +28,9 @@ struct PersonPages: Sendable {
         \(UI.errorSummary(errors))\(ask.query["done"].flatMap { done[$0] }.map { UI.notice(.success, HTML(text: $0)) })
         \(UI.summaryList([
           ("E-mail address", HTML(text: person.signInName.text)), ("State", PeoplePages.tag(person.state)),
+          ("Body", UI.link(person.authorityName, href: "/authorities/\(person.authority)")),
+          ("Teams", HTML(text: teams.isEmpty ? "None" : teams.map(\.name).joined(separator: ", "))),
+          ("Agency sign-in", HTML(text: identity.map { "\($0.subject) at \($0.issuer)" } ?? "Not linked")),
           ("Account created", HTML(text: person.created.spoken)),
           ("Last signed in", HTML(text: person.lastSignedIn?.spoken ?? "Never")),
         ]))

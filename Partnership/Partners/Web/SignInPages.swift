@@ -8,10 +8,11 @@ struct SignInPages: Sendable {
   let store: PartnersStore
   private let back = ("Back to sign-in", "/sign-in")
 
-  @Sendable func start(_ ask: Ask) async throws -> Reply { .page(passwordPage(ask, errors: [])) }
+  @Sendable func start(_ ask: Ask) async throws -> Reply { .page(try await passwordPage(ask, errors: [])) }
 
-  private func passwordPage(_ ask: Ask, errors: [FieldError]) -> Page {
-    Page(
+  private func passwordPage(_ ask: Ask, errors: [FieldError]) async throws -> Page {
+    let agencies = AgencySignInPages.links(try await store.identityProviders(), next: ask.next)
+    return Page(
       title: "Sign in", back: ("Start page", "/"),
       body: """
         \(UI.errorSummary(errors))
@@ -25,6 +26,7 @@ struct SignInPages: Sendable {
         <p>A code from your authenticator app is asked for next.</p>
         <p>First time here, or a new telephone? \(UI.link("Set up your account", href: "/set-up")) with the code from
         your administrator. Only an administrator can help with a forgotten password.</p>
+        \(agencies)
         """, status: errors.isEmpty ? 200 : 422)
   }
 
@@ -53,7 +55,7 @@ struct SignInPages: Sendable {
             """, status: 422))
     case .wrong, .lapsed:
       let error = FieldError("email", "The e-mail address or the password is not right, or the account is suspended.")
-      return .status(422, passwordPage(ask, errors: [error]))
+      return .status(422, try await passwordPage(ask, errors: [error]))
     }
   }
 

@@ -70,6 +70,7 @@ extension AgreementStore {
           at: now, connection)
       }
       try AgreementStore.check(content)
+      try AgreementStore.checkKinds(content, connection)
       try connection.run(
         """
         UPDATE sharing_agreement SET title = \(content.title), parent = \(content.parent), tier = \(content.tier.rawValue),
@@ -110,6 +111,7 @@ extension AgreementStore {
     by author: AgreementAuthor, at now: Instant, _ connection: any Connection
   ) throws {
     try AgreementStore.check(content)
+    try AgreementStore.checkKinds(content, connection)
     let text = try content.canonicalJSON()
     try connection.run(
       """
@@ -130,6 +132,14 @@ extension AgreementStore {
     }
     guard Set(content.parties.map(\.authority)).count == content.parties.count else {
       throw Refusal("agreement-parties", place: "Parties", "A body is named twice.", remedy: "Name each body once.")
+    }
+  }
+
+  /// A party is of a kind that its body can be: neither a provider nor anybody else is written down as an authority.
+  static func checkKinds(_ content: SharingAgreement, _ connection: any Connection) throws {
+    for party in content.parties {
+      guard let body = try PartnersStore.authority(connection, ID(party.authority)) else { continue }
+      try PartyKind.check(party.kind, for: body, place: "Parties")
     }
   }
 

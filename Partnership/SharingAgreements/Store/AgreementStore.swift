@@ -50,7 +50,12 @@ package struct AgreementStore: Sendable {
 
   func missing(_ content: SharingAgreement, on day: Day, _ connection: any Connection) throws -> [String] {
     let parent = try content.parent.flatMap { try AgreementStore.held(ID($0), connection) }
-    return practice.rules.missing(content, parent: parent?.content, on: day)
+    var out = practice.rules.missing(content, parent: parent?.content, on: day)
+    do { try AgreementStore.checkKinds(content, connection) } catch let refusal as Refusal {
+      // A body's kind may have been changed since it was named.
+      out.append(refusal.reason)
+    }
+    return out
   }
 
   static func all(_ connection: any Connection) throws -> [HeldAgreement] {

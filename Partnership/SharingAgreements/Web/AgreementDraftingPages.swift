@@ -74,7 +74,9 @@ extension AgreementDesk {
           \(each: model.parties.enumerated(), { index, party in
             UI.select(
               "party-\(index)", "\(party.kind.label) (\(party.standing.label.lowercased()))", hint: party.part,
-              options: [("", "Takes no part")] + bodies.map { ($0.id.text, $0.name) },
+              options: [("", "Takes no part")] + bodies.filter { PartyKind.admissible(for: $0).contains(party.kind) }.map {
+                ($0.id.text, $0.name)
+              },
               selected: ask.value("party-\(index)", usual(party.kind, bodies)?.id.text ?? ""),
               error: index == 0 ? errors.message(for: "party-0") : nil)
           })

@@ -37,7 +37,7 @@ struct PartiesForm: AgreementPartForm {
   }
 
   private func others(_ content: SharingAgreement) -> [Authority] {
-    bodies.filter { content.party($0.id.text) == nil }
+    bodies.filter { content.party($0.id.text) == nil && !PartyKind.admissible(for: $0).isEmpty }
   }
 
   func changed(_ ask: Ask, _ content: SharingAgreement) throws -> SharingAgreement {

@@ -61,6 +61,8 @@ struct Rendering {
       return self.page(page)
     case .redirect(let address):
       return response(303, type: nil, [], [("location", Address.local(address) ?? "/")])
+    case .elsewhere(let address):
+      return response(303, type: nil, [], [("location", Address.harmless(address))])
     case .json(let json, let status):
       return response(status, type: "application/json; charset=utf-8", Array(json.text().utf8))
     case .text(let text, let status): return response(status, type: "text/plain; charset=utf-8", Array(text.utf8))

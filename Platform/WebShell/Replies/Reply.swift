@@ -5,6 +5,8 @@ package indirect enum Reply: Sendable {
   case page(Page)
   /// To a path on this site, as `GET`.
   case redirect(String)
+  /// To an address of another site, as `GET`: one that the caller has checked, such as an identity provider's.
+  case elsewhere(String)
   case json(JSON, status: Int = 200)
   case text(String, status: Int = 200)
   /// Saved by the browser under `filename`.
