@@ -27,7 +27,8 @@ struct MyAccountPages: Sendable {
             ("Name", HTML(text: account.name)), ("E-mail address", HTML(text: account.signInName.text)),
             ("Body", HTML(text: account.authorityName)), ("Roles", HTML(text: account.roles.label)),
           ]))
-          <p>An administrator can correct these.</p>
+          <p>An administrator can correct these.
+          \(UI.link("What your looks are compared with", href: "/account/own-details"))</p>
           <h2>Password</h2>
           <p>\(UI.buttonLink("Change my password", href: "/account/password", kind: .secondary))</p>
           <h2>Second factor</h2>
