@@ -15,7 +15,9 @@ extension Workspace {
     return try auditLog()
   }
 
-  func alerts(_ log: AuditLog) throws -> AlertStore { AlertStore(log: log, rules: try Installation.insiderRules()) }
+  func alerts(_ log: AuditLog, matching: MatchKeys) throws -> AlertStore {
+    AlertStore(log: log, rules: try Installation.insiderRules(), matching: matching)
+  }
 }
 
 extension Installation {

@@ -15,11 +15,11 @@ import WebShell
 
 /// The table of all pages: every area's routes under one masthead.
 enum Pages {
-  static func site(_ opened: Workspace, secure: Bool) async throws -> Site {
+  static func site(_ opened: Workspace, cases: CaseStore, secure: Bool) async throws -> Site {
     let partners = try opened.partners(opened.auditLog())
     let name = try await partners.partnershipName() ?? "Community Safety Partnership"
     return Site(
-      routes: try await routes(opened, partners),
+      routes: try await routes(opened, cases, partners),
       session: PartnersDoor(partners, purposes: try Installation.purposeTitles()), clock: .system,
       masthead: Masthead(
         partnership: name,
@@ -44,10 +44,8 @@ enum Pages {
       uploadFolder: try opened.uploads())
   }
 
-  /// - Parameter keys: the folder of the key store, which one process at a time has open; the data folder when nil.
-  static func routes(_ opened: Workspace, _ partners: PartnersStore, keys: String? = nil) async throws -> [Route] {
+  static func routes(_ opened: Workspace, _ cases: CaseStore, _ partners: PartnersStore) async throws -> [Route] {
     let audit = try opened.auditLog()
-    let cases = try await opened.cases(audit, keys: keys)
     return try [HomePage(opened: opened).route]
       + WorkspacePages.routes(partners: partners, words: cases.gate.words)
       + DutyPages.routes(partners: partners, words: cases.gate.words)
@@ -61,7 +59,8 @@ enum Pages {
         store: opened.agreements(audit), partners: partners, words: cases.gate.words, renderer: DocumentRenderer(),
         clock: .system)
       + AccountabilityWeb.routes(
-        log: audit, reads: ReadAudit(audit, clock: .system), partners: partners, alerts: opened.alerts(audit))
+        log: audit, reads: ReadAudit(audit, clock: .system), partners: partners,
+        alerts: opened.alerts(audit, matching: cases.vault.matching))
       + PartnersWeb.routes(
         partners, agencies: AgencySignIns(store: partners, secrets: opened.directory + "/client-secrets"))
       + EvidenceWeb.routes(

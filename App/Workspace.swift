@@ -125,12 +125,15 @@ struct Workspace {
   static let auditOrigin = "concordat.partnership/audit"
 
   /// Cases, their keys and what guards them. One for the process: the key store is open once.
-  func cases(_ audit: AuditLog, keys folder: String? = nil) async throws -> CaseStore {
+  ///
+  /// - Parameter folder: where the key store lies, which one process at a time has open; the data folder when nil.
+  /// - Parameter reads: writes the entries about reading; into the log when nil.
+  func cases(_ audit: AuditLog, keys folder: String? = nil, reads: ReadAudit? = nil) async throws -> CaseStore {
     let keys = try await KeyRing.open(directory: folder ?? directory, clock: .system)
     let labels = try ActionLabel.load(Installation.text("labels.yaml"))
     return CaseStore(
       database: database, gate: AccessGate(words: try Installation.accessWords(), clock: .system), keys: keys,
-      audit: audit, reads: ReadAudit(audit, clock: .system), labels: labels,
+      audit: audit, reads: reads ?? ReadAudit(audit, clock: .system), labels: labels,
       calendar: try WorkingCalendar(text: Installation.text("law/bank-holidays.yaml")))
   }
 

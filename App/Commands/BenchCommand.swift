@@ -1,6 +1,5 @@
 import Analysis
 import ArgumentParser
-import Audit
 import Basics
 import CaseworkModel
 import CaseworkStore
@@ -29,39 +28,6 @@ struct BenchCommand: AsyncParsableCommand {
         summary.byOutcome.count, summary.lsoaByCategory.count,
       ]
       print((["rows": .int(summary.rows), "groups": .array(sizes.map { .int($0) })] as JSON).text())
-    }
-  }
-
-  struct Reads: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Times what a durable audit entry adds to each of 200 reads a second, in milliseconds.")
-    @OptionGroup var workspace: WorkspaceOptions
-    @Option(help: "Reads a second.") var rate = 200
-    @Option(help: "Seconds.") var seconds = 10
-
-    func run() async throws {
-      let opened = try await Workspace.open(workspace)
-      let reads = ReadAudit(try opened.auditLog(), clock: .system)
-      let entry = try AuditEntry(
-        .decision, by: AuditActor(user: "bench", agency: "bench", strength: .secondFactor),
-        object: AuditObject(kind: "bench", id: "bench"), grounds: AuditGrounds(rules: ["bench"]))
-      let start = ContinuousClock.now, count = max(1, rate) * max(1, seconds), pause = 1_000_000 / max(1, rate)
-      let took = try await withThrowingTaskGroup(of: Double.self) { group in
-        for number in 0..<count {
-          try await Task.sleep(until: start + .microseconds(number * pause))
-          group.addTask {
-            let begun = ContinuousClock.now
-            try await reads.record(entry)
-            let duration = (ContinuousClock.now - begun).components
-            return Double(duration.seconds) * 1e3 + Double(duration.attoseconds) / 1e15
-          }
-        }
-        return try await group.reduce(into: [Double]()) { $0.append($1) }.sorted()
-      }
-      func at(_ share: Double) -> JSON {
-        .double(took.isEmpty ? 0 : took[min(took.count - 1, Int(Double(took.count) * share))])
-      }
-      print((["reads": .int(took.count), "median": at(0.5), "p95": at(0.95), "worst": at(1)] as JSON).text())
     }
   }
 

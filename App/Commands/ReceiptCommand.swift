@@ -19,6 +19,7 @@ struct ReceiptCommand: AsyncParsableCommand {
     @Option(help: "The partnership's key for receipts, got by another way than the receipt.") var key: String
     @Option(help: "The text that was read inside, as it was downloaded.") var text: String?
     @Option(help: "The marked copy, a PDF.") var copy: String?
+    @Option(help: "A document that came with it; can be given several times.") var file: [String] = []
     @Flag(help: "Answer in JSON.") var json = false
 
     func run() async throws {
@@ -41,6 +42,11 @@ struct ReceiptCommand: AsyncParsableCommand {
             "receipt-content", place: file, "This is not the \(name) that was sent.",
             remedy: "Compare it with what the sender holds.")
         }
+      }
+      for name in file where !found.filesSHA256.contains(Hex.text(Array(SHA256.hash(data: try bytes(name))))) {
+        throw Refusal(
+          "receipt-content", place: name, "This is none of the documents that were sent.",
+          remedy: "Compare it with what the sender holds.")
       }
       if json {
         print(

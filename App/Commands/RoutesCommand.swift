@@ -15,7 +15,8 @@ struct RoutesCommand: AsyncParsableCommand {
     let keys = NSTemporaryDirectory() + "concordat-routes-\(UUID().uuidString)"
     try Workspace.makeFolder(keys)
     defer { try? FileManager.default.removeItem(atPath: keys) }
-    let routes = try await Pages.routes(opened, opened.partners(), keys: keys)
+    let cases = try await opened.cases(opened.auditLog(), keys: keys)
+    let routes = try await Pages.routes(opened, cases, opened.partners())
     if workspace.json {
       let list = JSON.array(
         routes.map {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import CaseworkStore
 import Foundation
 import StrategyStore
 import WebShell
@@ -20,16 +21,23 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try await Workspace.open(workspace)
-    let site = try await Pages.site(opened, secure: secure)
+    let audit = try opened.auditLog(), cases = try await opened.cases(audit)
+    let site = try await Pages.site(opened, cases: cases, secure: secure)
     // The look-ups and outlines take a second to read; nobody should wait for them at the first figure.
     let figures = opened.figures
     Task.detached(priority: .utility) { await figures.prepare() }
-    let audit = try opened.auditLog(), alerts = try opened.alerts(audit)
+    let alerts = try opened.alerts(audit, matching: cases.vault.matching)
     let keeping = AuditKeeping(
       log: audit, alerts: alerts, partners: try opened.partners(), idleDays: try Installation.idleDays(), heads: heads,
       clock: .system
     )
-    Task.detached(priority: .utility) { await keeping.run() }
+    Task.detached(priority: .utility) {
+      // People who were recorded before anything was compared.
+      do { _ = try await cases.vault.compareHeld(opened.database) } catch {
+        Terminal.complain("People could not be compared with staff: \(error)")
+      }
+      await keeping.run()
+    }
     print("Concordat is at http://\(host):\(port)/")
     try await site.serve(host: host, port: port)
   }

@@ -16,7 +16,8 @@ struct WitnessCommand: AsyncParsableCommand {
       For an agency, on a machine that the log's operator does not run, every few minutes. It needs no data folder and \
       no account. It keeps the last head in a file and its own signing key beside it; keep both. It ends with 0 when the \
       log is consistent with what was seen before, and with 1 for an alarm: then what the log sent is kept beside the \
-      file, and somebody should telephone.
+      file, and somebody should telephone. Its cosignature is sent to the log, which serves it once the joint auditor has \
+      registered the witness's key; --key-only prints that key.
       """)
 
   @Option(help: ArgumentHelp("The address of the log's server, such as https://partnership.example.", valueName: "url"))
@@ -26,19 +27,26 @@ struct WitnessCommand: AsyncParsableCommand {
   var key: String
   @Option(help: ArgumentHelp("The file that holds the last head.", valueName: "file")) var state: String
   @Option(help: "The witness's own name, such as police.example/witness.") var name: String?
+  @Flag(help: "Print the witness's own key, for the joint auditor, and do nothing else.") var keyOnly = false
+  @Flag(help: "Do not send the cosignature to the log.") var silent = false
   @Flag(help: "Answer in JSON.") var json = false
 
   func run() async throws {
     let source = try LogSource(log)
     let logKey = try VerifierKey(key)
     let path = URL(fileURLWithPath: state).path
-    let witness = try Witness(
-      name: name ?? ProcessInfo.processInfo.hostName + "/witness", key: AuditKey.load(path: path + ".key"),
-      origin: logKey.name, logKey: logKey, path: path)
+    let own = name ?? ProcessInfo.processInfo.hostName + "/witness", ownKey = try AuditKey.load(path: path + ".key")
+    if keyOnly {
+      print(try ownKey.verifier(name: own, .cosignature).description)
+      return
+    }
+    let witness = try Witness(name: own, key: ownKey, origin: logKey.name, logKey: logKey, path: path)
     do {
       let before = try await witness.held()?.checkpoint.size
       let head = try await witness.observe(now: Clock.system.now()) { old in try await source.offer(old: old) }
       report(head, before: before)
+      // What was verified stays verified, whether the log takes the cosignature or not.
+      if !silent, let refused = await source.give(head) { Terminal.note("The cosignature was not taken: \(refused)") }
     } catch let alarm as WitnessAlarm {
       let evidence = keep(alarm, beside: path)
       report(alarm, evidence: evidence)
@@ -121,6 +129,25 @@ struct LogSource: Sendable {
     }
     guard data.count <= LogSource.longest else { throw unreachable("its answer is too long") }
     return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Sends a cosigned head to the log; nil when it was taken, else why not.
+  func give(_ head: SignedHead) async -> String? {
+    guard let url = URL(string: base + "/audit/cosignatures") else { return "the address cannot be asked" }
+    var request = URLRequest(url: url)
+    request.httpMethod = "POST"
+    request.timeoutInterval = 30
+    request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "content-type")
+    request.httpBody = Data("note=\(Address.encoded(head.description))".utf8)
+    let session = URLSession(configuration: .ephemeral)
+    defer { session.finishTasksAndInvalidate() }
+    do {
+      let (data, response) = try await session.data(for: request)
+      guard (response as? HTTPURLResponse)?.statusCode == 200 else {
+        return String(decoding: data.prefix(400), as: UTF8.self).trimmed
+      }
+      return nil
+    } catch { return error.localizedDescription }
   }
 
   private func unreachable(_ why: String) -> Refusal {

@@ -328,6 +328,14 @@ CREATE TABLE assessment_section (
   CONSTRAINT assessment_section_pkey PRIMARY KEY (edition, kind)
 );
 
+CREATE TABLE audit_cosignature (
+  size bigint NOT NULL,
+  witness text COLLATE "C" NOT NULL,
+  line text COLLATE "C" NOT NULL,
+  seconds bigint NOT NULL,
+  CONSTRAINT audit_cosignature_pkey PRIMARY KEY (size, witness)
+);
+
 CREATE TABLE audit_entry (
   entry_index bigint NOT NULL,
   leaf bytea NOT NULL,
@@ -371,6 +379,13 @@ CREATE TABLE audit_node (
 
 CREATE TABLE audit_turn (
   nothing bigint
+);
+
+CREATE TABLE audit_witness (
+  verifier text COLLATE "C" NOT NULL,
+  added_at text COLLATE "C" NOT NULL,
+  retired_at text COLLATE "C",
+  CONSTRAINT audit_witness_pkey PRIMARY KEY (verifier)
 );
 
 CREATE TABLE authority (
@@ -572,6 +587,23 @@ CREATE TABLE disclosure_correction (
   CONSTRAINT disclosure_correction_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE disclosure_file (
+  id text COLLATE "C" NOT NULL,
+  disclosure text COLLATE "C" NOT NULL,
+  document text COLLATE "C" NOT NULL,
+  form text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  content bytea NOT NULL,
+  media_type text COLLATE "C" NOT NULL,
+  byte_count bigint NOT NULL,
+  sha256 text COLLATE "C" NOT NULL,
+  added_at text COLLATE "C" NOT NULL,
+  added_by text COLLATE "C" NOT NULL,
+  CONSTRAINT disclosure_file_pkey PRIMARY KEY (id),
+  CONSTRAINT disclosure_file_disclosure_document_form_key UNIQUE (disclosure, document, form),
+  CONSTRAINT disclosure_file_form_check CHECK (form = ANY (ARRAY['whole'::text, 'redacted'::text]))
+);
+
 CREATE TABLE disclosure_item (
   disclosure text COLLATE "C" NOT NULL,
   kind text COLLATE "C" NOT NULL,
@@ -582,10 +614,10 @@ CREATE TABLE disclosure_item (
   reason text COLLATE "C",
   categories text COLLATE "C" NOT NULL,
   leaving text COLLATE "C",
-  CONSTRAINT disclosure_item_pkey PRIMARY KEY (disclosure, kind, item),
-  CONSTRAINT disclosure_item_check CHECK ((choice = 'withheld'::text) = (leaving IS NULL)),
-  CONSTRAINT disclosure_item_choice_check CHECK (choice = ANY (ARRAY['withheld'::text, 'redacted'::text, 'whole'::text])),
-  CONSTRAINT disclosure_item_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'contact'::text, 'note'::text]))
+  CONSTRAINT disclosure_item_new_pkey PRIMARY KEY (disclosure, kind, item),
+  CONSTRAINT disclosure_item_new_check CHECK ((choice = 'withheld'::text) = (leaving IS NULL)),
+  CONSTRAINT disclosure_item_new_choice_check CHECK (choice = ANY (ARRAY['withheld'::text, 'redacted'::text, 'whole'::text])),
+  CONSTRAINT disclosure_item_new_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'contact'::text, 'note'::text, 'document'::text]))
 );
 
 CREATE TABLE disclosure_recipient (
@@ -1470,6 +1502,10 @@ ALTER TABLE assessment_score ADD CONSTRAINT assessment_score_priority_fkey FOREI
 
 ALTER TABLE assessment_section ADD CONSTRAINT assessment_section_edition_fkey FOREIGN KEY (edition) REFERENCES assessment_edition(id);
 
+ALTER TABLE audit_cosignature ADD CONSTRAINT audit_cosignature_size_fkey FOREIGN KEY (size) REFERENCES audit_head(size);
+
+ALTER TABLE audit_cosignature ADD CONSTRAINT audit_cosignature_witness_fkey FOREIGN KEY (witness) REFERENCES audit_witness(verifier);
+
 ALTER TABLE audit_individual ADD CONSTRAINT audit_individual_entry_index_fkey FOREIGN KEY (entry_index) REFERENCES audit_entry(entry_index);
 
 ALTER TABLE break_glass ADD CONSTRAINT break_glass_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
@@ -1510,7 +1546,9 @@ ALTER TABLE disclosure ADD CONSTRAINT disclosure_record_fkey FOREIGN KEY (record
 
 ALTER TABLE disclosure_correction ADD CONSTRAINT disclosure_correction_recipient_fkey FOREIGN KEY (recipient) REFERENCES disclosure_recipient(id);
 
-ALTER TABLE disclosure_item ADD CONSTRAINT disclosure_item_disclosure_fkey FOREIGN KEY (disclosure) REFERENCES disclosure(id);
+ALTER TABLE disclosure_file ADD CONSTRAINT disclosure_file_disclosure_fkey FOREIGN KEY (disclosure) REFERENCES disclosure(id);
+
+ALTER TABLE disclosure_item ADD CONSTRAINT disclosure_item_new_disclosure_fkey FOREIGN KEY (disclosure) REFERENCES disclosure(id);
 
 ALTER TABLE disclosure_recipient ADD CONSTRAINT disclosure_recipient_account_fkey FOREIGN KEY (account) REFERENCES account(id);
 
@@ -1648,6 +1686,8 @@ CREATE INDEX assessment_comment_edition ON assessment_comment USING btree (editi
 
 CREATE INDEX assessment_history_edition ON assessment_history USING btree (edition, at);
 
+CREATE INDEX audit_cosignature_witness ON audit_cosignature USING btree (witness, size);
+
 CREATE INDEX audit_entry_actor ON audit_entry USING btree (actor, entry_index);
 
 CREATE INDEX audit_entry_agency ON audit_entry USING btree (agency, entry_index);
@@ -1763,6 +1803,10 @@ BEGIN
 END $function$;
 
 CREATE TRIGGER assessment_frozen_change BEFORE DELETE OR UPDATE ON assessment_frozen FOR EACH ROW EXECUTE FUNCTION assessment_frozen_refuse();
+
+CREATE TRIGGER audit_cosignature_change BEFORE DELETE OR UPDATE ON audit_cosignature FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_cosignature_truncate BEFORE TRUNCATE ON audit_cosignature FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
 CREATE TRIGGER audit_entry_change BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_refuse();
 

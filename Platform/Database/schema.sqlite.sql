@@ -295,6 +295,14 @@ CREATE TABLE assessment_section (
   PRIMARY KEY (edition, kind)
 ) STRICT;
 
+CREATE TABLE audit_cosignature (
+  size INTEGER NOT NULL REFERENCES audit_head (size),
+  witness TEXT NOT NULL REFERENCES audit_witness (verifier),
+  line TEXT NOT NULL,
+  seconds INTEGER NOT NULL,
+  PRIMARY KEY (size, witness)
+) STRICT;
+
 CREATE TABLE audit_entry (
   entry_index INTEGER NOT NULL PRIMARY KEY CHECK (entry_index >= 0),
   leaf BLOB NOT NULL,
@@ -327,6 +335,12 @@ CREATE TABLE audit_node (
   hash BLOB NOT NULL CHECK (length(hash) = 32),
   PRIMARY KEY (level, node_index)
 ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE audit_witness (
+  verifier TEXT NOT NULL PRIMARY KEY,
+  added_at TEXT NOT NULL,
+  retired_at TEXT
+) STRICT;
 
 CREATE TABLE authority (
   id TEXT NOT NULL PRIMARY KEY,
@@ -500,9 +514,24 @@ CREATE TABLE disclosure_correction (
   told_how TEXT
 ) STRICT;
 
-CREATE TABLE disclosure_item (
+CREATE TABLE disclosure_file (
+  id TEXT NOT NULL PRIMARY KEY,
   disclosure TEXT NOT NULL REFERENCES disclosure (id),
-  kind TEXT NOT NULL CHECK (kind IN ('person', 'contact', 'note')),
+  document TEXT NOT NULL,
+  form TEXT NOT NULL CHECK (form IN ('whole', 'redacted')),
+  name TEXT NOT NULL,
+  content BLOB NOT NULL,
+  media_type TEXT NOT NULL,
+  byte_count INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  added_at TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  UNIQUE (disclosure, document, form)
+) STRICT;
+
+CREATE TABLE "disclosure_item" (
+  disclosure TEXT NOT NULL REFERENCES disclosure (id),
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'contact', 'note', 'document')),
   item TEXT NOT NULL,
   position INTEGER NOT NULL,
   version INTEGER NOT NULL,
@@ -1238,6 +1267,8 @@ CREATE INDEX assessment_comment_edition ON assessment_comment (edition, given_at
 
 CREATE INDEX assessment_history_edition ON assessment_history (edition, at);
 
+CREATE INDEX audit_cosignature_witness ON audit_cosignature (witness, size);
+
 CREATE INDEX audit_entry_actor ON audit_entry (actor, entry_index);
 
 CREATE INDEX audit_entry_agency ON audit_entry (agency, entry_index);
@@ -1333,6 +1364,16 @@ BEGIN SELECT RAISE(ABORT, 'a frozen figure is never changed'); END;
 
 CREATE TRIGGER assessment_frozen_update BEFORE UPDATE ON assessment_frozen
 BEGIN SELECT RAISE(ABORT, 'a frozen figure is never changed'); END;
+
+CREATE TRIGGER audit_cosignature_delete BEFORE DELETE ON audit_cosignature
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_cosignature_replace BEFORE INSERT ON audit_cosignature
+WHEN EXISTS (SELECT 1 FROM audit_cosignature WHERE size = NEW.size AND witness = NEW.witness)
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+
+CREATE TRIGGER audit_cosignature_update BEFORE UPDATE ON audit_cosignature
+BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 
 CREATE TRIGGER audit_entry_delete BEFORE DELETE ON audit_entry
 BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;

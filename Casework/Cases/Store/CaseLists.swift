@@ -105,16 +105,19 @@ extension CaseStore {
     }
     let individuals = Set(concerned.values.joined()).sorted()
     let agency = try await database.read { try AccessGate.agency(of: inquirer.account, $0) }
-    _ = try await reads.record(
-      AuditEntry(
-        individuals.isEmpty ? .decision : .consultation, by: CaseAudit.actor(inquirer, agency: agency),
-        object: AuditObject(kind: object, id: "all", fieldGroups: ["identity"]), individuals: individuals,
-        grounds: AuditGrounds(
-          purpose: inquirer.purpose.isEmpty ? nil : inquirer.purpose, rules: ["action:read"], effect: .allow),
-        resultCount: found.count))
+    let entry = try AuditEntry(
+      individuals.isEmpty ? .decision : .consultation, by: CaseAudit.actor(inquirer, agency: agency),
+      object: AuditObject(kind: object, id: "all", fieldGroups: ["identity"]), individuals: individuals,
+      grounds: AuditGrounds(
+        purpose: inquirer.purpose.isEmpty ? nil : inquirer.purpose, rules: ["action:read"], effect: .allow),
+      resultCount: found.count)
+    // Names are opened while the entry is on its way to the disk; nothing is given out before it is there.
+    async let stored = reads.record(entry)
     let opened = try await vault.open(people, contacts: false)
-    return found.map { cover in
+    let lines = found.map { cover in
       CaseLine(cover: cover, names: (concerned[cover.id.text] ?? []).compactMap { opened[ID($0)]?.name })
     }
+    _ = try await stored
+    return lines
   }
 }

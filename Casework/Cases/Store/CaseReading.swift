@@ -55,11 +55,11 @@ extension CaseStore {
       try await note(refused, .read, id, inquirer)
       throw refused
     }
-    // Durable before anything is given out.
-    _ = try await reads.record(found.entry)
+    // Fields are opened while the entry is on its way to the disk; nothing is given out before it is there.
+    async let stored = reads.record(found.entry)
     let people = try await vault.open(found.people, contacts: found.facts.covers(["contact"]))
     let key = try? await keys.existingKey(for: KeyOwner(.case, id))
-    return CaseView(
+    let view = CaseView(
       cover: found.cover, classification: found.facts.record.classification, decision: found.decision,
       parties: found.people.compactMap { sealed in
         people[sealed.id].map { ($0, found.roles[sealed.id] ?? []) }
@@ -67,6 +67,8 @@ extension CaseStore {
       notes: try found.notes.map { try $0.opened(key) }, actions: found.actions,
       documents: try found.documents.map { try $0.opened(key) }, members: found.members, labels: found.labels,
       narrowings: found.facts.record.narrowings, may: allowed(found.facts))
+    _ = try await stored
+    return view
   }
 
   /// Actions that are allowed but for what is asked at the act itself: a step-up, a reason, a second approver.

@@ -38,13 +38,19 @@ package struct CaseStore: Sendable {
   package func close() { keys.close() }
 
   /// A change to one case: the decision, the change and its audit entry, all or nothing.
+  ///
+  /// - Parameter whenOpen: for what is written in a case that is being worked on; refused once it is closed.
   func change<T: Sendable>(
     _ action: RecordAction, _ id: ID<Case>, by inquirer: Inquirer, as category: AuditCategory = .alteration,
-    fields: [String], _ body: @escaping @Sendable (any Connection, borrowing Grant) throws -> T
+    fields: [String], whenOpen: Bool = false, _ body: @escaping @Sendable (any Connection, borrowing Grant) throws -> T
   ) async throws -> T {
     let store = self
     return try await audit.write { connection in
       let grant = try store.gate.grant(action, on: ID(id.text), for: inquirer, connection)
+      if whenOpen, try connection.row("SELECT id FROM case_file_cover WHERE id = \(id) AND state = 'open'") == nil {
+        throw Refusal(
+          "case-closed", "The case is closed; nothing more is written in it.", remedy: "Begin a new case and name this one.")
+      }
       let result = try body(connection, grant)
       let individuals = try CaseStore.individuals(of: id, connection)
       let entry = try CaseAudit.entry(category, grant, individuals: individuals, fields: fields)

@@ -77,7 +77,7 @@ extension CaseStore {
   ) async throws {
     let now = clock.now(), person = ID<Person>(at: now)
     let writes = try await vault.writing(particulars.checked(today: now.londonDay), id: person, at: now)
-    try await change(.edit, id, by: inquirer, as: .collection, fields: ["identity"]) { connection, grant in
+    try await change(.edit, id, by: inquirer, as: .collection, fields: ["identity"], whenOpen: true) { connection, grant in
       try connection.batch(writes)
       try CaseStore.add(person, as: role, to: id, by: name, at: now, connection)
     }
@@ -100,7 +100,7 @@ extension CaseStore {
     }
     let key = try await keys.key(for: KeyOwner(.case, id))
     let sealed = try GuardedField.note.seal(text, row: own.text, version: 1, under: key).text
-    try await change(.note, id, by: inquirer, fields: ["notes"]) { connection, grant in
+    try await change(.note, id, by: inquirer, fields: ["notes"], whenOpen: true) { connection, grant in
       let agency = try connection.row("SELECT name FROM authority WHERE id = \(grant.agency)")?.text("name") ?? ""
       let kept: String? = isKeptToAgency ? grant.agency : nil
       try connection.run(
@@ -116,7 +116,7 @@ extension CaseStore {
 
   package func addAction(_ kind: CaseAction.Kind, due: Day, to id: ID<Case>, by inquirer: Inquirer) async throws {
     let own = ID<CaseAction>(at: clock.now())
-    try await change(.edit, id, by: inquirer, fields: ["actions"]) { connection, grant in
+    try await change(.edit, id, by: inquirer, fields: ["actions"], whenOpen: true) { connection, grant in
       _ = try connection.run(
         """
         INSERT INTO case_action (id, case_id, kind, agency, due, set_by)
@@ -127,7 +127,7 @@ extension CaseStore {
 
   package func complete(_ action: ID<CaseAction>, of id: ID<Case>, by inquirer: Inquirer) async throws {
     let today = clock.now().londonDay
-    try await change(.edit, id, by: inquirer, fields: ["actions"]) { connection, _ in
+    try await change(.edit, id, by: inquirer, fields: ["actions"], whenOpen: true) { connection, _ in
       let done = try connection.run(
         "UPDATE case_action SET done_on = \(today) WHERE id = \(action) AND case_id = \(id) AND done_on IS NULL")
       guard done == 1 else {
@@ -144,7 +144,7 @@ extension CaseStore {
     let key = try await keys.key(for: KeyOwner(.case, id))
     let sealedName = try GuardedField.fileName.seal(checked.name, row: own.text, version: 1, under: key).text
     let sealed = try GuardedField.fileContent.seal(bytes: content, row: own.text, version: 1, under: key).bytes
-    try await change(.document, id, by: inquirer, fields: ["documents"]) { connection, _ in
+    try await change(.document, id, by: inquirer, fields: ["documents"], whenOpen: true) { connection, _ in
       _ = try connection.run(
         """
         INSERT INTO case_file (id, case_id, name, content, media_type, byte_count, added_at, added_by)

@@ -13,8 +13,8 @@ import TestSupport
 struct CaseFixture {
   static let now = Instant("2026-09-21T10:00:00Z") ?? Instant(milliseconds: 0)
   static let migrations =
-    AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all + PeopleMigrations.all
-    + CaseMigrations.all + DisclosureMigrations.all + SubjectAccessMigrations.all
+    AuditMigrations.all + PartnersMigrations.all + AccessMigrations.all + AgreementMigrations.all
+    + AccountabilityMigrations.all + PeopleMigrations.all + CaseMigrations.all + DisclosureMigrations.all + SubjectAccessMigrations.all
     + RetentionMigrations.all
 
   let store: CaseStore
@@ -32,13 +32,14 @@ struct CaseFixture {
     return try String(contentsOfFile: folder + "/../../../Practice/" + name, encoding: .utf8)
   }
 
-  static func with(_ engine: Engine, _ body: (CaseFixture) async throws -> Void) async throws {
+  static func with(
+    _ engine: Engine, clock: Clock = .fixed(now), _ body: (CaseFixture) async throws -> Void
+  ) async throws {
     let folder = NSTemporaryDirectory() + "concordat-cases-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try await TestDatabase.with(engine, migrations) { database in
       let words = try AccessWords(panels: practice("access/panels.yaml"), roles: practice("access/roles.yaml"))
-      let clock = Clock.fixed(now)
       let audit = try AuditLog(database: database, origin: "test/audit", key: AuditKey.load(path: folder + "/audit.key"))
       let keys = try await KeyRing.open(directory: folder, clock: clock)
       let store = CaseStore(

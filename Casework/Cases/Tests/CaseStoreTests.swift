@@ -253,4 +253,41 @@ import Testing
       #expect(try await world.store.list(state: .closed, by: jo).count == 1)
     }
   }
+
+  @Test(arguments: TestDatabase.engines)
+  func `who is on very many cases sees the latest of those that open, page by page, as everybody does`(engine: Engine)
+    async throws
+  {
+    try await CaseFixture.with(engine) { world in
+      let count = AccessPredicate.fewRecords(engine) + 60, today = CaseFixture.now.londonDay
+      try await world.database.write { connection in
+        for start in stride(from: 0, to: count, by: 500) {
+          try connection.batch(
+            (start..<min(start + 500, count)).flatMap { number -> [SQL] in
+              let id = "many-\(String(100_000 + number))", isOut = number.isMultiple(of: 3)
+              return [
+                """
+                INSERT INTO access_record (id, owner_agency, panel, classification, sealed, panel_wide, person_count)
+                VALUES (\(id), 'council', 'asb', 1, \(isOut), 0, 0)
+                """,
+                """
+                INSERT INTO case_file_cover (id, reference, state, opened_on, opened_by, version)
+                VALUES (\(id), \("ASB-" + id), 'open', \(today + -number / 4), 'jo', 1)
+                """,
+                """
+                INSERT INTO access_member (record, account_id, status, from_day, duty, added_by)
+                VALUES (\(id), 'max', 'active', \(today + -3_000), 'x', 'jo')
+                """,
+              ]
+            })
+        }
+      }
+      let expected = (0..<count).filter { !$0.isMultiple(of: 3) }
+        .sorted { ($0 / 4, $1) < ($1 / 4, $0) }.map { "many-\(100_000 + $0)" }
+      let max = world.inquirer("max", isConfirmed: false)
+      let first = try await world.store.list(by: max), last = try #require(first.last)
+      let second = try await world.store.list(before: (last.cover.openedOn, last.cover.id), by: max)
+      #expect((first + second).map(\.cover.id.text) == Array(expected.prefix(50)))
+    }
+  }
 }

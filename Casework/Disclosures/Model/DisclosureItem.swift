@@ -1,15 +1,22 @@
 import Basics
 
-/// One thing that could leave: a person's identity, a person's contacts, a note. A safe address is none: it never leaves.
+/// One thing that could leave: a person's identity, a person's contacts, a note, a document. A safe address is none: it never
+/// leaves. Of a document the text names kind, size and SHA-256; the file itself goes beside the text (`DisclosedFile`).
 package struct DisclosureItem: Sendable, Hashable {
   package enum Kind: String, CaseIterable, Sendable {
-    case person, contact, note
+    case person, contact, note, document
     package var label: String {
       switch self {
       case .person: "Name and date of birth"
       case .contact: "Telephone and address"
       case .note: "Note"
+      case .document: "Document"
       }
+    }
+
+    /// What the choice is called where this kind of item is shown.
+    package func label(_ choice: Choice) -> String {
+      self == .document && choice == .redacted ? "Send the redacted copy instead" : choice.label
     }
   }
 
@@ -25,7 +32,7 @@ package struct DisclosureItem: Sendable, Hashable {
   }
 
   package let kind: Kind
-  /// Identity of the person or the note.
+  /// Identity of the person, the note or the document.
   package let item: String
   package let title: String
   /// What it says.

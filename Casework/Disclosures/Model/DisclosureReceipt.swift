@@ -24,12 +24,15 @@ package struct DisclosureReceipt: Sendable, Hashable {
   package var textSHA256: String
   /// Of the PDF; nil when none was made.
   package var copySHA256: String?
+  /// Of the documents that went with the text, in its order; a receipt without documents has no line of them.
+  package var filesSHA256: [String]
   /// The index of its entry in the log.
   package var entry: Int
 
   package init(
     reference: String, copy: Int, from: String, to: String, sentAt: Instant, gateway: String, purpose: String,
-    agreement: String?, deleteBy: Day, redaction: Int, textSHA256: String, copySHA256: String?, entry: Int
+    agreement: String?, deleteBy: Day, redaction: Int, textSHA256: String, copySHA256: String?, filesSHA256: [String] = [],
+    entry: Int
   ) {
     self.reference = reference
     self.copy = copy
@@ -43,6 +46,7 @@ package struct DisclosureReceipt: Sendable, Hashable {
     self.redaction = redaction
     self.textSHA256 = textSHA256
     self.copySHA256 = copySHA256
+    self.filesSHA256 = filesSHA256
     self.entry = entry
   }
 
@@ -51,8 +55,9 @@ package struct DisclosureReceipt: Sendable, Hashable {
       ("reference", reference), ("copy", String(copy)), ("from", from), ("to", to), ("sent", sentAt.description),
       ("gateway", gateway), ("purpose", purpose), ("agreement", agreement ?? "none"),
       ("delete-by", deleteBy.description), ("redaction", String(redaction)), ("text-sha256", textSHA256),
-      ("copy-sha256", copySHA256 ?? "none"), ("entry", String(entry)),
-    ]
+      ("copy-sha256", copySHA256 ?? "none"),
+    ] + (filesSHA256.isEmpty ? [] : [("files-sha256", filesSHA256.joined(separator: " "))])
+      + [("entry", String(entry))]
   }
 
   package var text: String {
@@ -82,7 +87,8 @@ package struct DisclosureReceipt: Sendable, Hashable {
     self.init(
       reference: reference, copy: copy, from: from, to: to, sentAt: sentAt, gateway: gateway, purpose: purpose,
       agreement: agreement == "none" ? nil : agreement, deleteBy: deleteBy, redaction: redaction,
-      textSHA256: textSHA256, copySHA256: copySHA256 == "none" ? nil : copySHA256, entry: entry)
+      textSHA256: textSHA256, copySHA256: copySHA256 == "none" ? nil : copySHA256,
+      filesSHA256: values["files-sha256"].map { $0.split(separator: " ").map(String.init) } ?? [], entry: entry)
     guard self.text == text else { throw unreadable }
   }
 }

@@ -68,8 +68,9 @@ extension DisclosureStore {
     return claimed
   }
 
-  /// Everything of the case that could leave, as its reader sees it. The safe address is not among it.
-  package static func items(of view: CaseView) -> [DisclosureItem] {
+  /// Everything of the case that could leave, as its reader sees it. The safe address is not among it; documents are where
+  /// files can leave.
+  package static func items(of view: CaseView, withDocuments: Bool = false) -> [DisclosureItem] {
     var out: [DisclosureItem] = []
     for (person, roles) in view.parties {
       let role = roles.map(\.label).joined(separator: "; ")
@@ -92,6 +93,13 @@ extension DisclosureStore {
           kind: .note, item: note.id.text, title: "\(note.kind.label) of \(day.spoken), \(note.agency)",
           text: note.text, categories: Set(note.categories)))
     }
+    for document in withDocuments ? view.documents : [] {
+      out.append(
+        DisclosureItem(
+          kind: .document, item: document.id.text, title: document.name,
+          text: "\(document.byteCount.grouped) bytes, added \(document.addedAt.spoken) by \(document.addedBy)",
+          categories: []))
+    }
     return out
   }
 
@@ -100,8 +108,9 @@ extension DisclosureStore {
     let found = try await database.read { connection in try worked(id, by: inquirer, connection).0 }
     guard let record = found.record else { throw DisclosureStore.notNow(found) }
     let view = try await cases.read(record, by: inquirer)
-    let held = DisclosureStore.items(of: view), key = try await key(id), version = found.redaction + 1
+    let held = DisclosureStore.items(of: view, withDocuments: true), key = try await key(id), version = found.redaction + 1
     let named = Set(chosen.filter { $0.kind == .person && $0.choice == .whole }.map(\.item))
+    let copies = try await database.read { connection in try DisclosureStore.files(of: id, connection) }
     var statements: [SQL] = []
     for (position, one) in held.enumerated() {
       var item = one
@@ -109,6 +118,11 @@ extension DisclosureStore {
         item.choice = choice.choice
         item.replacement = choice.replacement
         item.reason = choice.reason
+      }
+      if item.kind == .document, item.choice != .withheld {
+        let (leaving, writes) = try await document(item, copies, of: record, to: id, by: inquirer)
+        item = leaving
+        statements += writes
       }
       item = try item.checked(reasons)
       let row = "\(id.text):\(item.kind.rawValue):\(item.item)"
@@ -128,10 +142,35 @@ extension DisclosureStore {
     try await change(id, by: inquirer, rule: "items-chosen", in: [.assessed, .redacted]) { connection, now, _ in
       guard now.redaction == found.redaction else { throw DisclosureStore.notNow(now) }
       try connection.run("DELETE FROM disclosure_item WHERE disclosure = \(id)")
+      // Copies of what was chosen before; those that leave now are among the writes.
+      try connection.run("DELETE FROM disclosure_file WHERE disclosure = \(id) AND form = 'whole'")
       try connection.batch(writes)
       try connection.run("UPDATE disclosure SET chosen_by = \(inquirer.account) WHERE id = \(id)")
       try DisclosureStore.unfreeze(id, connection)
     }
+  }
+
+  /// A document that leaves: its text names the file; the file as a whole is copied now, a redacted one was brought before.
+  private func document(
+    _ item: DisclosureItem, _ copies: [DisclosedFile], of record: ID<Case>, to id: ID<Disclosure>, by inquirer: Inquirer
+  ) async throws -> (DisclosureItem, [SQL]) {
+    var out = item
+    guard item.choice == .whole else {
+      guard let copy = copies.first(where: { $0.document == item.item && $0.form == .redacted }) else {
+        throw Refusal(
+          "redacted-copy", place: item.title, "No redacted copy of this document was brought in.",
+          remedy: "Bring it first, under “Redacted copies of documents”.")
+      }
+      out.replacement = copy.text
+      return (out, [])
+    }
+    let held = try await cases.document(ID(item.item), of: record, by: inquirer)
+    let file = DisclosedFile(
+      document: item.item, form: .whole, mediaType: held.type, byteCount: held.bytes.count,
+      sha256: DisclosureStore.digest(held.bytes))
+    out = DisclosureItem(
+      kind: .document, item: item.item, title: item.title, text: file.text, categories: item.categories, choice: .whole)
+    return (out, try await writing(file, named: held.name, held.bytes, to: id, by: inquirer.account))
   }
 
   /// The heading under which an item leaves. It tells no more than the item: a name only where the identity leaves whole,
@@ -140,10 +179,11 @@ extension DisclosureStore {
     switch (item.kind, item.choice) {
     case (.person, .whole): item.title
     case (.contact, _) where isNamed: item.title
-    case (.note, .whole): item.title
+    case (.note, .whole), (.document, .whole): item.title
     case (.person, _): "A person"
     case (.contact, _): "Contacts"
     case (.note, _): "A note"
+    case (.document, _): "A document"
     }
   }
 

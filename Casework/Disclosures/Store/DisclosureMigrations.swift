@@ -106,6 +106,49 @@ package enum DisclosureMigrations {
         )
         """,
         "CREATE INDEX disclosure_correction_recipient ON disclosure_correction (recipient, told_at)",
-      ])
+      ]),
+    // A list of words in a table cannot be widened, so the table is made anew.
+    Migration(
+      number: 421, title: "Documents among the items of a disclosure",
+      [
+        """
+        CREATE TABLE disclosure_item_new (
+          disclosure TEXT NOT NULL REFERENCES disclosure (id),
+          kind TEXT NOT NULL CHECK (kind IN ('person', 'contact', 'note', 'document')),
+          item TEXT NOT NULL,
+          position INTEGER NOT NULL,
+          version INTEGER NOT NULL,
+          choice TEXT NOT NULL CHECK (choice IN ('withheld', 'redacted', 'whole')),
+          reason TEXT,
+          categories TEXT NOT NULL,
+          leaving TEXT,
+          PRIMARY KEY (disclosure, kind, item),
+          CHECK ((choice = 'withheld') = (leaving IS NULL))
+        )
+        """,
+        """
+        INSERT INTO disclosure_item_new (disclosure, kind, item, position, version, choice, reason, categories, leaving)
+        SELECT disclosure, kind, item, position, version, choice, reason, categories, leaving FROM disclosure_item
+        """,
+        "DROP TABLE disclosure_item",
+        "ALTER TABLE disclosure_item_new RENAME TO disclosure_item",
+        "CREATE INDEX disclosure_item_item ON disclosure_item (item)",
+        """
+        CREATE TABLE disclosure_file (
+          id TEXT NOT NULL PRIMARY KEY,
+          disclosure TEXT NOT NULL REFERENCES disclosure (id),
+          document TEXT NOT NULL,
+          form TEXT NOT NULL CHECK (form IN ('whole', 'redacted')),
+          name TEXT NOT NULL,
+          content BLOB NOT NULL,
+          media_type TEXT NOT NULL,
+          byte_count INTEGER NOT NULL,
+          sha256 TEXT NOT NULL,
+          added_at TEXT NOT NULL,
+          added_by TEXT NOT NULL,
+          UNIQUE (disclosure, document, form)
+        )
+        """,
+      ]),
   ]
 }

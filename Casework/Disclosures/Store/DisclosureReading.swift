@@ -13,6 +13,8 @@ package struct DisclosureView: Sendable {
   package let ground: DisclosureGround
   package let recipients: [DisclosureRecipient]
   package let items: [ItemLine]
+  /// Files of documents that are held for it, redacted copies among them.
+  package let files: [DisclosedFile]
   package let caseReference: String?
 
   /// What was chosen of one item; the text only for whoever works on it.
@@ -47,7 +49,7 @@ extension DisclosureStore {
     _ id: ID<Disclosure>, wantsTexts: Bool,
     _ allowed: @escaping @Sendable (any Connection) throws -> (Disclosure, Worker)
   ) async throws -> DisclosureView {
-    let (found, entry, row, recipients, items, reference) = try await database.read { connection in
+    let (found, entry, row, recipients, items, files, reference) = try await database.read { connection in
       let (found, worker) = try allowed(connection)
       guard let row = try connection.row("SELECT ask, ground, ground_version FROM disclosure WHERE id = \(id)") else {
         throw AccessRefused.unknown
@@ -59,7 +61,10 @@ extension DisclosureStore {
       let entry = try DisclosureStore.entry(
         worker.individuals.isEmpty ? .decision : .consultation, found, worker, rules: ["disclosure-read"],
         fields: wantsTexts ? ["ask", "ground", "items"] : ["ask", "ground"])
-      return (found, entry, row, try DisclosureStore.recipients(of: id, connection), items, reference)
+      return (
+        found, entry, row, try DisclosureStore.recipients(of: id, connection), items,
+        try DisclosureStore.files(of: id, connection), reference
+      )
     }
     _ = try await cases.reads.record(entry)
     let key = try await key(id)
@@ -72,7 +77,8 @@ extension DisclosureStore {
     }
     return DisclosureView(
       disclosure: found, ask: ask, ground: ground ?? DisclosureGround(), recipients: recipients,
-      items: try items.map { try DisclosureStore.line($0, id, wantsTexts ? key : nil) }, caseReference: reference)
+      items: try items.map { try DisclosureStore.line($0, id, wantsTexts ? key : nil) }, files: files,
+      caseReference: reference)
   }
 
   private static func line(_ row: Row, _ id: ID<Disclosure>, _ key: DataKey?) throws -> DisclosureView.ItemLine {

@@ -38,12 +38,14 @@ extension DisclosureStore {
     package let received: Received
     package let text: String
     package let corrections: [String]
+    /// Documents that came with it.
+    package let files: [DisclosedFile]
   }
 
   /// Opens one's own copy. Each look has its entry; a copy that was destroyed or returned opens no more.
   package func open(_ id: ID<DisclosureRecipient>, by inquirer: Inquirer) async throws -> Opened {
     let store = self, now = clock.now()
-    let (received, sealed, corrections, entry) = try await database.read { connection in
+    let (received, sealed, corrections, files, entry) = try await database.read { connection in
       let (received, worker) = try store.own(id, inquirer, connection)
       guard let sealed = try connection.row("SELECT pack FROM disclosure_recipient WHERE id = \(id)")?.optionalText("pack")
       else { throw AccessRefused.unknown }
@@ -52,7 +54,8 @@ extension DisclosureStore {
       let entry = try DisclosureStore.entry(
         worker.individuals.isEmpty ? .decision : .consultation, received.disclosure, worker, rules: ["received-read"],
         fields: ["disclosure"])
-      return (received, sealed, corrections, entry)
+      let files = try DisclosureStore.leavingFiles(of: received.disclosure.id, connection)
+      return (received, sealed, corrections, files, entry)
     }
     guard received.recipient.standing.isPromise else {
       throw Refusal(
@@ -78,11 +81,11 @@ extension DisclosureStore {
     return Opened(
       received: received,
       text: try GuardedField.disclosurePack.open(SealedField(text: sealed), row: id.text, version: 1, under: key),
-      corrections: words)
+      corrections: words, files: files)
   }
 
   /// A copy of the person's own, while the account is in use and no conflict of interest stands against it.
-  private func own(_ id: ID<DisclosureRecipient>, _ inquirer: Inquirer, _ connection: any Connection) throws -> (
+  func own(_ id: ID<DisclosureRecipient>, _ inquirer: Inquirer, _ connection: any Connection) throws -> (
     Received, Worker
   ) {
     guard

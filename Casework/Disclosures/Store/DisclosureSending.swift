@@ -15,6 +15,7 @@ extension DisclosureStore {
     let worker: Worker
     let recipients: [DisclosureRecipient]
     let covers: [Cover]
+    let files: [DisclosedFile]
     /// People of this and of what the same person sent on the same day.
     let personCount: Int
     var isBulk: Bool { personCount > DecisionFacts.mostPersonsAlone }
@@ -69,6 +70,7 @@ extension DisclosureStore {
     }
     return Outgoing(
       found: found, worker: worker, recipients: recipients, covers: covers,
+      files: try DisclosureStore.leavingFiles(of: id, connection),
       personCount: try personCount(worker, record, connection))
   }
 
@@ -268,7 +270,8 @@ extension DisclosureStore {
     let packs = made
     try await audit.write { connection in
       let out = try store.outgoing(id, by: inquirer, connection)
-      guard out.found == before.found, out.recipients == before.recipients, let record = out.found.record else {
+      guard out.found == before.found, out.recipients == before.recipients, out.files == before.files,
+        let record = out.found.record else {
         throw DisclosureStore.notNow(out.found)
       }
       guard !out.found.second.isMissing, !(out.isBulk || out.isWithoutAgreement) || out.found.second.approver != nil else {
@@ -306,7 +309,8 @@ extension DisclosureStore {
           to: "\(recipient.name), \(recipient.body)", sentAt: now, gateway: gateway.code,
           purpose: out.found.purpose ?? grant.inquirer.purpose,
           agreement: agreement.map { "\($0.id) version \($0.version ?? 1)" }, deleteBy: deleteBy,
-          redaction: out.found.redaction, textSHA256: one.textSHA256, copySHA256: one.copySHA256, entry: index)
+          redaction: out.found.redaction, textSHA256: one.textSHA256, copySHA256: one.copySHA256,
+          filesSHA256: out.files.map(\.sha256), entry: index)
         let note = try store.audit.signReceipt(receipt.text)
         try connection.run(
           """

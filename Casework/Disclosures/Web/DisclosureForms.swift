@@ -60,11 +60,12 @@ extension DisclosureDesk {
         "\(item.kind.label): \(item.title)",
         """
         <p class="note-text">\(item.text)</p>
+        \(when: item.kind == .document, documentLinks(view, item))
         \(when: !item.categories.isEmpty, "<p class=\"hint\">Kinds of data: \(item.categories.sorted().compactMap { words.category($0)?.title }.joined(separator: ", ")).</p>")
         \(UI.hidden("item", name))
-        \(UI.radios("choice-\(name)", "What becomes of it", options: DisclosureItem.Choice.allCases.map { ($0.rawValue, $0.label) }, selected: (line?.choice ?? .withheld).rawValue, inline: true))
+        \(UI.radios("choice-\(name)", "What becomes of it", options: DisclosureItem.Choice.allCases.map { ($0.rawValue, item.kind.label($0)) }, selected: (line?.choice ?? .withheld).rawValue, inline: true))
         \(UI.details("Take parts out, or say why it is withheld", """
-          \(UI.textArea("text-\(name)", "Text that is sent instead", value: line?.choice == .redacted ? line?.leaving ?? item.text : item.text, rows: 4))
+          \(when: item.kind != .document, UI.textArea("text-\(name)", "Text that is sent instead", value: line?.choice == .redacted ? line?.leaving ?? item.text : item.text, rows: 4)))
           \(UI.select("why-\(name)", "Why", options: why, selected: line?.reason))
           """, open: line?.choice == .redacted))
         """)
@@ -72,6 +73,33 @@ extension DisclosureDesk {
     return UI.form(
       action: DisclosurePath.part(view.disclosure.id.text, "items"), submit: "Keep what leaves",
       "<p>What is not chosen is withheld. A safe address never leaves.</p>\(each: held, block)")
+  }
+
+  private func documentLinks(_ view: DisclosureView, _ item: DisclosureItem) -> HTML {
+    let record = view.disclosure.record?.text ?? ""
+    let copy = view.files.first { $0.document == item.item && $0.form == .redacted }
+    return """
+      <p>\(UI.link("The document as it is", href: CasePath.part(record, "documents", item.item))).
+      \(copy.map { "Redacted copy: \($0.text)." as HTML } ?? "No redacted copy was brought in.")</p>
+      """
+  }
+
+  /// Redacted copies of documents, each brought in by itself: a file is not part of the form of choices.
+  func redactedCopies(_ view: DisclosureView, _ held: [DisclosureItem]) -> HTML {
+    let documents = held.filter { $0.kind == .document }
+    guard !documents.isEmpty else { return "" }
+    return UI.details(
+      "Redacted copies of documents",
+      """
+      <p>The copy is made outside, so that what is taken out is gone and not only covered; look for names in its properties
+      as well. It leaves as it is brought, under a name that says nothing.</p>
+      \(each: documents, { item in
+        UI.form(
+          action: DisclosurePath.part(view.disclosure.id.text, "documents", item.item), submit: "Bring the copy in",
+          kind: .secondary, uploads: true,
+          UI.fileField("copy-\(item.item)", "Redacted copy of \(item.title)", hint: "PDF, JPEG, PNG or plain text, up to 10 MB."))
+      })
+      """)
   }
 
   func sendForm(_ view: DisclosureView) -> HTML {

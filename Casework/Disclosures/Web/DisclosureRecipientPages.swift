@@ -87,7 +87,7 @@ extension DisclosureDesk {
     let leaving = view.items.filter { $0.choice != .withheld }, kept = view.items.count - leaving.count
     return """
       \(each: leaving, { line in
-        UI.card("\(line.kind.label): \(line.title ?? "")", "<p>\(UI.tag(line.choice == .whole ? "As it is" : "Parts taken out", line.choice == .whole ? .blue : .yellow))</p><p class=\"note-text\">\(line.leaving ?? "")</p>")
+        UI.card("\(line.kind.label): \(line.title ?? "")", "<p>\(UI.tag(line.choice == .whole ? "As it is" : "Parts taken out", line.choice == .whole ? .blue : .yellow))</p><p class=\"note-text\">\(line.leaving ?? "")</p>\(when: line.kind == .document && line.leaving != nil, "<p>\(UI.link("Open the file as it leaves", href: DisclosurePath.part(view.disclosure.id.text, "documents", line.item)))</p>")")
       })
       <p>\(kept) \(kept == 1 ? "item is" : "items are") withheld.</p>
       """

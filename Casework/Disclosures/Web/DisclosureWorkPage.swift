@@ -38,6 +38,25 @@ extension DisclosureDesk {
       change("/items") { ask, id, inquirer in
         try await store.choose(ChosenItems.read(ask).map(\.item), for: id, by: inquirer)
       },
+      change("/documents/:document") { ask, id, inquirer in
+        let document = try ask.parameter("document")
+        guard let file = ask.form.file("copy-\(document)") else {
+          throw Refusal("document", place: "Redacted copy", "No file was chosen.", remedy: "Choose a file.")
+        }
+        guard file.byteCount <= CaseDocument.largest else {
+          throw Refusal(
+            "document-size", place: "Redacted copy", "The file is larger than 10 MB.", remedy: "Bring a smaller copy.")
+        }
+        try await store.addRedactedCopy(
+          of: ID(document), named: file.filename, try file.bytes, to: id, by: inquirer, writer: ask.visitor?.name ?? "")
+      },
+      Route(.get, DisclosurePath.list + "/:disclosure/documents/:document", policy: .needs(.readCases)) { ask in
+        let id = try id(ask), document = ID<CaseDocument>(try ask.parameter("document"))
+        return try await opened(ask) {
+          let file = try await store.file(document, of: id, by: inquirer(ask))
+          return .download(file.bytes, type: file.mediaType, filename: file.name)
+        }
+      },
       change("/redact") { _, id, inquirer in try await store.redact(id, by: inquirer) },
       change("/approve") { ask, id, inquirer in
         try await store.approve(
@@ -78,7 +97,7 @@ extension DisclosureDesk {
         \(when: one.state.isOpen && one.record == nil, matchForm(one))
         \(when: one.state.isOpen && one.record != nil, assessForm(view))
         \(when: one.state == .assessed || one.state == .redacted, """
-          <h2>What leaves</h2>\(itemsForm(view, held))
+          <h2>What leaves</h2>\(redactedCopies(view, held))\(itemsForm(view, held))
           <h2>To whom</h2>\(recipientsTable(view))\(recipientForm(view, people))
           """)
         \(when: one.state == .assessed && !view.items.isEmpty && !view.recipients.isEmpty, UI.form(action: DisclosurePath.part(id.text, "redact"), submit: "Freeze what leaves", "<p>From here what you see below is what is sent.</p>"))
@@ -93,7 +112,7 @@ extension DisclosureDesk {
 
   private func held(_ view: DisclosureView, _ inquirer: Inquirer) async throws -> [DisclosureItem] {
     guard let record = view.disclosure.record else { return [] }
-    return DisclosureStore.items(of: try await store.cases.read(record, by: inquirer))
+    return DisclosureStore.items(of: try await store.cases.read(record, by: inquirer), withDocuments: true)
   }
 
   private func matchForm(_ one: Disclosure) -> HTML {

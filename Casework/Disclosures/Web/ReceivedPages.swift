@@ -27,6 +27,13 @@ extension DisclosureDesk {
           return .download(Array(opened.text.utf8), type: "text/plain; charset=utf-8", filename: "disclosure.txt")
         }
       },
+      Route(.get, "/received/:recipient/documents/:document", policy: .signedIn) { ask in
+        let id = try recipient(ask), document = ID<CaseDocument>(try ask.parameter("document"))
+        return try await mine(id) {
+          let file = try await store.receivedFile(document, of: id, by: inquirer(ask))
+          return .download(file.bytes, type: file.mediaType, filename: file.name)
+        }
+      },
       Route(.post, "/received/:recipient/confirm", policy: .signedIn) { ask in
         let id = try recipient(ask)
         return try await mine(id) {
@@ -60,6 +67,12 @@ extension DisclosureDesk {
         \(each: opened.corrections, { UI.notice(.important, "<p><strong>Corrected by the sender.</strong> \($0)</p>") })
         \(when: recipient.standing == .sent, UI.form(action: DisclosurePath.received(id.text, "confirm"), submit: "Confirm that I received it", ""))
         <pre class="pack">\(opened.text)</pre>
+        \(when: !opened.files.isEmpty, """
+          <h2>Documents</h2>
+          <ul>\(each: opened.files, { file in
+            "<li>\(UI.link("Document: \(file.text)", href: DisclosurePath.received(id.text, "documents", file.document)))</li>"
+          })</ul>
+          """)
         <h2>Receipt</h2>
         <p>Both sides hold it. It is signed, and checked without this server: \(UI.link("the receipt", href: DisclosurePath.received(id.text, "receipt"))), \
         \(UI.link("the text that its SHA-256 is over", href: DisclosurePath.received(id.text, "text"))).</p>

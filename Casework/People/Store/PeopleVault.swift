@@ -2,13 +2,21 @@ import Basics
 import CaseworkModel
 import Database
 import GuardedFields
+import PartnershipModel
+import PartnershipStore
 
 /// Sealing and opening of people's particulars. It opens nobody by itself: whoever calls it has a grant on a case that
 /// the person is part of, and reads the sealed rows in the snapshot of that grant.
 package struct PeopleVault: Sendable {
   let keys: KeyRing
 
-  package init(keys: KeyRing) { self.keys = keys }
+  /// Makes the keys by which insider rules compare people with staff.
+  package let matching: MatchKeys
+
+  package init(keys: KeyRing) {
+    self.keys = keys
+    matching = MatchKeys(derivedFrom: keys.comparisonKey("staff and people"))
+  }
 
   /// Statements that write a new person; the key is on the disk before anything is sealed under it.
   package func writing(_ particulars: PersonParticulars, id: ID<Person>, version: Int = 1, at now: Instant) async throws
@@ -50,7 +58,17 @@ package struct PeopleVault: Sendable {
       out.append(
         "INSERT INTO person_index (code, kind, person) VALUES (\(code), \(kind), \(id)) ON CONFLICT DO NOTHING")
     }
-    return out
+    return out + InsiderRegister.writes(comparisons(of: particulars), ofPerson: id.text)
+  }
+
+  /// What insider rules compare of a person. Never a safe address: nothing may be found by that, not even by equality.
+  package func comparisons(of person: PersonParticulars) -> Set<InsiderFacts.Key> {
+    var out = [matching.key(.surname, person.familyName), matching.address(person.address, postcode: person.postcode)]
+    out += person.phones.map { matching.key(.phone, $0) }
+    if let day = person.birthDate {
+      out.append(matching.identity(givenNames: person.givenNames, familyName: person.familyName, birthDate: day))
+    }
+    return Set(out.compactMap { $0 })
   }
 
   /// The codes under which a person is found; never one of a safe address.
@@ -95,12 +113,26 @@ package struct PeopleVault: Sendable {
 
   /// The sealed rows of the people whom a record concerns.
   package static func sealed(concerned record: String, _ connection: any Connection) throws -> [Sealed] {
+    try sealed("FROM access_person c JOIN person p ON p.id = c.person", where: "c.record = \(record)", connection)
+  }
+
+  /// The sealed rows of people after `last` whom nothing is compared of yet.
+  static func uncompared(after last: String, most: Int, _ connection: any Connection) throws -> [Sealed] {
+    try sealed(
+      "FROM person p",
+      where: "p.id > \(last) AND NOT EXISTS (SELECT 1 FROM insider_person_key k WHERE k.person = p.id)",
+      most: most, connection)
+  }
+
+  private static func sealed(_ source: SQL, where condition: SQL, most: Int = 10_000, _ connection: any Connection) throws
+    -> [Sealed]
+  {
     try connection.rows(
       """
       SELECT p.*, a.version AS address_version, a.address, a.postcode,
         (SELECT count(*) FROM safe_address s WHERE s.person = p.id) AS safe
-      FROM access_person c JOIN person p ON p.id = c.person LEFT JOIN person_address a ON a.person = p.id
-      WHERE c.record = \(record) ORDER BY p.id
+      \(sql: source) LEFT JOIN person_address a ON a.person = p.id
+      WHERE \(sql: condition) ORDER BY p.id LIMIT \(most)
       """
     ).map { row in
       let id: ID<Person> = try row.id("id")

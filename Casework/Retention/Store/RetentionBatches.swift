@@ -273,7 +273,8 @@ extension RetentionStore {
     try connection.batch([
       "DELETE FROM person_index WHERE person = \(person)", "DELETE FROM person_phone WHERE person = \(person)",
       "DELETE FROM person_address WHERE person = \(person)", "DELETE FROM safe_address WHERE person = \(person)",
-      "DELETE FROM access_conflict WHERE person = \(person)", "DELETE FROM person WHERE id = \(person)",
+      "DELETE FROM access_conflict WHERE person = \(person)",
+      "DELETE FROM insider_person_key WHERE person = \(person)", "DELETE FROM person WHERE id = \(person)",
     ])
   }
 

@@ -102,7 +102,11 @@ import Testing
         #expect(try await world.world.keyring().erasure(of: owner) != nil, "\(owner)")
       }
       let left = try await world.world.database.read { connection in
-        try connection.row("SELECT count(*) AS n FROM person WHERE id = \(person)")?.int("n")
+        try connection.row(
+          """
+          SELECT (SELECT count(*) FROM person WHERE id = \(person))
+            + (SELECT count(*) FROM insider_person_key WHERE person = \(person)) AS n
+          """)?.int("n")
       }
       #expect(left == 0)
       let done = try #require(try await world.store.batch(batch, agency: "council"))

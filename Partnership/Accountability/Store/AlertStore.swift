@@ -7,17 +7,20 @@ import PartnershipModel
 package struct AlertStore: Sendable {
   package let log: AuditLog
   package let rules: InsiderRules
+  /// Makes the keys of what accounts say of staff; nil where nothing is compared by surname.
+  package let matching: MatchKeys?
   private let reading: AccessReading
 
   /// - Parameter hasMeeting: whether a meeting about the record lies within so many days of that day for that person;
   ///   without one, nobody has any.
   package init(
-    log: AuditLog, rules: InsiderRules,
+    log: AuditLog, rules: InsiderRules, matching: MatchKeys? = nil,
     hasMeeting: @escaping @Sendable (String, String, Day, Int, any Connection) throws -> Bool = { _, _, _, _, _ in false
     }
   ) {
     self.log = log
     self.rules = rules
+    self.matching = matching
     reading = AccessReading(
       hasMeeting: hasMeeting, meetingWithin: rules.entry(.outsideCaseload)?.thresholds["meeting-within"] ?? 14)
   }
@@ -44,11 +47,12 @@ package struct AlertStore: Sendable {
   @discardableResult
   package func scan(since: Instant, now: Instant) async throws -> Int {
     let records = try await records(since: since.adding(seconds: -InsiderWatch.reach), until: now)
-    let rules = rules, reading = reading
+    let rules = rules, reading = reading, matching = matching
     let alerts = try await log.database.read { connection in
       let events = try reading.events(records, connection)
       let facts = try InsiderRegister.facts(
-        staff: Set(events.map(\.actor)), individuals: Set(events.flatMap(\.individuals)), connection)
+        staff: Set(events.map(\.actor)), individuals: Set(events.flatMap(\.individuals)), matching: matching,
+        connection)
       return try InsiderWatch(rules: rules, facts: facts, agencies: try AlertStore.watching(connection))
         .alerts(events, since: since, now: now)
     }

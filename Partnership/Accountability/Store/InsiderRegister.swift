@@ -22,6 +22,31 @@ package enum InsiderRegister {
       })
   }
 
+  /// The same as statements, for whoever writes a person anew; a new person has no keys yet.
+  package static func writes(_ keys: Set<InsiderFacts.Key>, ofPerson person: String) -> [SQL] {
+    keys.sorted { ($0.field.rawValue, $0.value) < ($1.field.rawValue, $1.value) }.map {
+      """
+      INSERT INTO insider_person_key (person, field, match_key) VALUES (\(person), \($0.field.rawValue), \($0.value))
+      ON CONFLICT DO NOTHING
+      """
+    }
+  }
+
+  /// How many keys of each field are held of a member of staff: all that can be told of them.
+  package static func held(of account: String, _ connection: any Connection) throws -> [InsiderFacts.Field: Int] {
+    var out: [InsiderFacts.Field: Int] = [:]
+    for row in try connection.rows(
+      "SELECT field, count(*) AS n FROM insider_staff_key WHERE account_id = \(account) GROUP BY field")
+    {
+      if let field = InsiderFacts.Field(rawValue: try row.text("field")) { out[field] = try row.int("n") }
+    }
+    return out
+  }
+
+  package static func shift(of account: String, _ connection: any Connection) throws -> InsiderFacts.Shift? {
+    try connection.row("SELECT * FROM insider_shift WHERE account_id = \(account)").map(shift)
+  }
+
   /// Records a member of staff's usual hours; nil for none.
   package static func set(_ shift: InsiderFacts.Shift?, of account: String, _ connection: any Connection) throws {
     try connection.run("DELETE FROM insider_shift WHERE account_id = \(account)")
@@ -33,15 +58,21 @@ package enum InsiderRegister {
       """)
   }
 
-  /// All of it about these members of staff and these people.
-  static func facts(staff: Set<String>, individuals: Set<String>, _ connection: any Connection) throws -> InsiderFacts {
+  /// All of it about these members of staff and these people. The surname of staff is known from their accounts, and its
+  /// key is made by `matching` when it is needed, so that it is never out of date.
+  static func facts(
+    staff: Set<String>, individuals: Set<String>, matching: MatchKeys?, _ connection: any Connection
+  ) throws -> InsiderFacts {
     var out = InsiderFacts()
     for account in staff.sorted() {
+      let name = try connection.row("SELECT name FROM account WHERE id = \(account)")?.text("name") ?? ""
+      let surname = matching?.key(.surname, MatchKeys.surname(ofName: name))
       let keys = try connection.rows("SELECT field, match_key FROM insider_staff_key WHERE account_id = \(account)")
       let shift = try connection.row("SELECT * FROM insider_shift WHERE account_id = \(account)")
       let leaving = try connection.row("SELECT leaves_on FROM account_access WHERE account_id = \(account)")
       out.staff[account] = InsiderFacts.Staff(
-        keys: Set(try keys.compactMap(key)), shift: try shift.map(InsiderRegister.shift),
+        keys: Set(try keys.compactMap(key)).union([surname].compactMap { $0 }),
+        shift: try shift.map(InsiderRegister.shift),
         leavesOn: try leaving?.optionalDay("leaves_on"))
     }
     for person in individuals.sorted() {

@@ -5,6 +5,7 @@ import PartnershipModel
 import PartnershipStore
 import TestSupport
 import Testing
+import WebShell
 
 @Suite struct EmergencyReviewTests {
   private let now = OversightFixture.start
@@ -60,6 +61,23 @@ import Testing
       try await review(lead, council)
       await #expect(throws: Refusal.self) { try await review(lead, council) }
       #expect(try await reviews.list(agency: police).first?.isJustified == true)
+    }
+  }
+
+  @Test func `looking at the list is an entry of its own, which names who looked and how many there were`() async throws
+  {
+    try await OversightFixture.with { fixture in
+      let officer = try await account("officer", fixture.police)
+      let (browser, lead) = try await fixture.visitor(
+        "i@council.example", [.informationGovernance], of: fixture.council)
+      try await access("b1", by: officer, fixture)
+      let before = try await fixture.size()
+      await browser.get("/oversight/emergencies")
+      #expect(browser.page.status == 200 && browser.page.text.contains("A threat to a life"))
+      #expect(try await fixture.size() == before + 1)
+      let entry = try #require(try await fixture.log.record(at: before)).entry
+      #expect(entry.category == .admin && entry.object?.kind == "break-glass-list" && entry.resultCount == 1)
+      #expect(entry.actor.user == lead.id.text && entry.object?.id == fixture.council.council.id.text)
     }
   }
 

@@ -66,10 +66,30 @@ import Testing
     let keys = try MatchKeys(secret: Array(0..<32)), others = try MatchKeys(secret: Array(1..<33))
     #expect(keys.key(.surname, "O'Neill ") == keys.key(.surname, "oneill"))
     #expect(keys.key(.phone, "+44 20 7946 0000") == keys.key(.phone, "020 7946 0000"))
+    #expect(keys.key(.surname, "Zoë-Brontë") == keys.key(.surname, "zoe bronte"))
     #expect(keys.key(.surname, "Smith") != keys.key(.surname, "Smyth"))
+    #expect(keys.key(.phone, "12") == nil)
     #expect(keys.key(.surname, "Smith") != others.key(.surname, "Smith"))
     #expect(keys.key(.phone, "none") == nil)
     #expect(throws: Refusal.self) { _ = try MatchKeys(secret: [1, 2, 3]) }
+  }
+
+  @Test func `a household is its postcode with the numbers of house and flat, and a postcode alone is none`() throws {
+    let keys = try MatchKeys(secret: Array(0..<32))
+    let home = keys.address("Flat 2, 14 Fictional Road", postcode: "zz1 1zz")
+    #expect(home != nil && home == keys.address("Flat 2 14 Fictional Rd., ZZ1 1ZZ", postcode: "ZZ11ZZ"))
+    #expect(home != keys.address("Flat 3, 14 Fictional Road", postcode: "ZZ1 1ZZ"))
+    #expect(home != keys.address("Flat 2, 14 Fictional Road", postcode: "ZZ1 2ZZ"))
+    #expect(
+      keys.address("Rose Cottage, Mill Lane", postcode: "ZZ1 1ZZ") == keys.address("ROSE COTTAGE", postcode: "ZZ1 1ZZ"))
+    for (lines, postcode) in [("", "ZZ1 1ZZ"), ("1 Fictional Row", ""), ("1 Fictional Row", "ZZ1"), (" ,", "ZZ1 1ZZ")] {
+      #expect(keys.address(lines, postcode: postcode) == nil, "\(lines) \(postcode)")
+    }
+    let born = try #require(Day("1990-02-03"))
+    let one = keys.identity(givenNames: "Sam Alex", familyName: "Invented", birthDate: born)
+    #expect(one != nil && one == keys.identity(givenNames: "SAM", familyName: "invented", birthDate: born))
+    #expect(one != keys.identity(givenNames: "Sam", familyName: "Invented", birthDate: born + 1))
+    #expect(keys.identity(givenNames: " ", familyName: "Invented", birthDate: born) == nil)
   }
 
   @Test func `an alert goes to an agency that is neither the person's nor the record's`() throws {

@@ -137,4 +137,61 @@ import WebShell
       #expect(await fixture.site.respond(uri: "/audit/entries/1").status == 303)
     }
   }
+
+  @Test func `a witness posts its cosignature without an account, and the checkpoint carries it from then on`()
+    async throws
+  {
+    try await OversightFixture.with { fixture in
+      _ = try await grown(fixture, to: 3)
+      let (auditor, _) = try await fixture.visitor("a@council.example", [.auditor], of: fixture.council)
+      let (lead, _) = try await fixture.visitor("i@council.example", [.informationGovernance], of: fixture.council)
+      let name = "police.example/witness", folder = FileManager.default.temporaryDirectory.path + "/witness-\(UUID())"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let own = try AuditKey(seed: [UInt8](repeating: 9, count: 32)), key = try own.verifier(name: name, .cosignature)
+      let witness = try Witness(
+        name: name, key: own, origin: OversightFixture.origin, logKey: fixture.log.verifier, path: folder + "/head")
+      let site = fixture.site
+      let head = try await witness.observe(now: fixture.clock.now) { old in
+        await site.respond(uri: "/audit/witness?old=\(old)").text
+      }
+      func post(_ note: String) async -> Int {
+        await site.respond(
+          method: "POST", uri: "/audit/cosignatures", headers: ["content-type": "application/x-www-form-urlencoded"],
+          body: Array("note=\(Address.encoded(note))".utf8)
+        ).status
+      }
+      #expect(await post(head.description) == 400)
+      await lead.get("/oversight/witnesses")
+      #expect(lead.page.status == 200 && !lead.page.text.contains("witness-key"))
+      await lead.submit("/oversight/witnesses", [("witness-key", key.description)])
+      #expect(lead.page.status == 403)
+      await auditor.get("/oversight/witnesses")
+      for text in [
+        "", "<script>alert(1)</script>", fixture.log.verifier.description, String(repeating: "+", count: 5000),
+      ] {
+        await auditor.get("/oversight/witnesses")
+        await auditor.submit("/oversight/witnesses", [("witness-key", text)])
+        #expect(auditor.page.status == 422 && !auditor.page.text.contains("<script>alert"), "\(text.prefix(20))")
+      }
+      await auditor.get("/oversight/witnesses")
+      await auditor.submit("/oversight/witnesses", [("witness-key", key.description)])
+      #expect(auditor.page.status == 303)
+      for _ in 1...2 { #expect(await post(head.description) == 200) }
+      for text in ["", "x", "\u{0}", String(repeating: "é", count: 9_000), head.description + "— x y\n"] {
+        #expect(await post(text) == 400, "\(text.prefix(20))")
+      }
+      let latest = try await fixture.log.latestHead()?.checkpoint.size
+      let text = await site.respond(uri: "/audit/checkpoint?witnessed=1").text
+      let served = try SignedHead(text, origin: OversightFixture.origin, keys: [fixture.log.verifier])
+      #expect(served.cosignatures(by: [key]).count == 1 && served.checkpoint.size == latest)
+      await auditor.get("/oversight/witnesses")
+      #expect(auditor.page.text.contains(name) && auditor.page.text.contains("Watching"))
+      await auditor.submit("/oversight/witnesses/retire", [("retired-key", key.description)])
+      #expect(auditor.page.status == 303)
+      #expect(await site.respond(uri: "/audit/checkpoint?witnessed=1").status == 404)
+      let plain = await site.respond(uri: "/audit/checkpoint").text
+      #expect(try await fixture.log.latestHead()?.description == plain)
+    }
+  }
 }

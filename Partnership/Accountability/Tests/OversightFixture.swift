@@ -43,7 +43,7 @@ struct OversightFixture {
       let clock = MovingClock(start)
       let log = try AuditLog(
         database: database, origin: origin, key: AuditKey(seed: [UInt8](repeating: 3, count: 32)))
-      let alerts = AlertStore(log: log, rules: try rules())
+      let alerts = AlertStore(log: log, rules: try rules(), matching: try MatchKeys(secret: Array(0..<32)))
       let site = Site(
         routes: PartnersWeb.routes(store)
           + AccountabilityWeb.routes(

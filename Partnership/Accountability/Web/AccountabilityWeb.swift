@@ -15,13 +15,36 @@ package enum AccountabilityWeb {
         OverviewPage(oversight: Oversight(log: log), breaches: BreachStore(log: log)),
         AuditSearchPages(log: log, reads: reads, partners: partners))
       + questions(AlertPages(store: alerts, reads: reads, partners: partners))
-      + breaches(BreachStore(log: log), partners) + emergencies(EmergencyPages(reviews: EmergencyReviews(log: log)))
+      + breaches(BreachStore(log: log), partners)
+      + emergencies(EmergencyPages(reviews: EmergencyReviews(log: log), reads: reads))
+      + witnesses(WitnessPages(log: log, partners: partners))
+      + staff(StaffComparing(log: log, matching: alerts.matching), partners)
+  }
+
+  private static func witnesses(_ pages: WitnessPages) -> [Route] {
+    [
+      Route(.get, WitnessPages.path, policy: .needsEither(.overseeSharing, .auditAll), pages.list),
+      Route(.post, WitnessPages.path, policy: .needs(.auditAll), pages.register),
+      Route(.post, WitnessPages.path + "/retire", policy: .needs(.auditAll), pages.retire),
+    ]
+  }
+
+  private static func staff(_ store: StaffComparing, _ partners: PartnersStore) -> [Route] {
+    let own = OwnDetailsPages(store: store), hours = UsualHoursPages(store: store, partners: partners)
+    return [
+      Route(.get, OwnDetailsPages.path, policy: .signedIn, own.show),
+      Route(.post, OwnDetailsPages.path, policy: .signedIn, own.keep),
+      Route(.post, OwnDetailsPages.path + "/withdraw", policy: .signedIn, own.withdraw),
+      Route(.get, "/people/:id/hours", policy: .needs(.administer), hours.show),
+      Route(.post, "/people/:id/hours", policy: .needs(.administer), hours.keep),
+    ]
   }
 
   private static func endpoints(_ log: LogEndpoints) -> [Route] {
     [
       Route(.get, "/audit/checkpoint", policy: .everyone, log.checkpoint),
       Route(.get, "/audit/witness", policy: .everyone, log.witness),
+      Route(.post, "/audit/cosignatures", policy: .everyone, change: false, log.cosign),
       Route(.get, "/audit/proof/inclusion/:index", policy: .everyone, log.inclusion),
       Route(.get, "/audit/proof/consistency", policy: .everyone, log.consistency),
       Route(.get, "/audit/entries/:index", policy: .signedIn, log.entry),

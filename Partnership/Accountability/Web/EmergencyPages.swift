@@ -7,12 +7,18 @@ import WebShell
 /// Emergency accesses that wait for a review, and those that had one.
 struct EmergencyPages: Sendable {
   let reviews: EmergencyReviews
+  let reads: ReadAudit
 
   @Sendable func list(_ ask: Ask) async throws -> Reply { .page(try await page(ask, nil)) }
 
   private func page(_ ask: Ask, _ refusal: Refusal?) async throws -> Page {
     let scope = try ask.oversightScope()
     let all = try await reviews.list(agency: scope)
+    // The reasons name people, so looking at them is an entry of its own, stored before they are shown.
+    try await reads.record(
+      AuditEntry(
+        .admin, by: ask.oversightActor(), object: AuditObject(kind: "break-glass-list", id: scope ?? "all"),
+        grounds: AuditGrounds(rules: ["emergencies-read"]), resultCount: all.count))
     return Page(
       title: "Emergency accesses", back: ("Back to oversight", "/oversight"),
       lead:

@@ -10,10 +10,25 @@ struct LogEndpoints: Sendable {
   let reads: ReadAudit
 
   @Sendable func checkpoint(_ ask: Ask) async throws -> Reply {
-    guard let head = try await log.latestHead() else {
-      return .text("The log has no signed head yet. Ask again in a minute.\n", status: 404)
+    let needsWitness = ask.query["witnessed"] == "1"
+    guard let head = try await log.witnessedHead(needsWitness: needsWitness) else {
+      return .text(
+        needsWitness
+          ? "No witness has cosigned a head yet.\n" : "The log has no signed head yet. Ask again in a minute.\n",
+        status: 404)
     }
     return .text(head.description)
+  }
+
+  /// Takes a witness's cosignature of a head, in the field `note`. It proves itself by its key and means the same however
+  /// often it is sent, so it needs neither an account nor a form of ours.
+  @Sendable func cosign(_ ask: Ask) async throws -> Reply {
+    do {
+      let count = try await log.take(cosigned: ask.form["note"] ?? "", now: ask.now)
+      return .text("\(count.of("cosignature", "cosignatures")) taken.\n")
+    } catch let refusal as Refusal where refusal.kind == "audit-question-cosignature" {
+      return .text(refusal.description + "\n", status: 400)
+    }
   }
 
   @Sendable func witness(_ ask: Ask) async throws -> Reply {

@@ -47,7 +47,8 @@ struct OverviewPage: Sendable {
             """)
           <h2>The audit log</h2>
           \(head(waiting, ask.now))
-          <p>\(UI.buttonLink("Search the audit log", href: "/oversight/audit", kind: .secondary))</p>
+          <p>\(UI.buttonLink("Search the audit log", href: "/oversight/audit", kind: .secondary))
+          \(UI.buttonLink("Witnesses", href: "/oversight/witnesses", kind: .secondary))</p>
           """))
   }
 

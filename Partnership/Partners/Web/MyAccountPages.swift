@@ -30,7 +30,8 @@ struct MyAccountPages: Sendable {
             ("Teams", HTML(text: teams.isEmpty ? "None" : teams.map(\.name).joined(separator: ", "))),
             ("Roles", HTML(text: account.roles.label)),
           ]))
-          <p>An administrator can correct these.</p>
+          <p>An administrator can correct these.
+          \(UI.link("What your looks are compared with", href: "/account/own-details"))</p>
           <h2>Password</h2>
           <p>\(UI.buttonLink("Change my password", href: "/account/password", kind: .secondary))</p>
           <h2>Second factor</h2>

@@ -37,7 +37,10 @@ package struct DutyPages: Sendable {
     return Page(
       title: "Duties of \(person.name)", caption: person.authorityName,
       back: ("Back to \(person.name)", "/people/" + Address.encoded(id)),
-      body: "\(UI.problem(refusal))\(body)", status: refusal == nil ? 200 : 422)
+      body: """
+        \(UI.problem(refusal))\(body)
+        <p>\(UI.link("Usual hours", href: "/people/" + Address.encoded(id) + "/hours"))</p>
+        """, status: refusal == nil ? 200 : 422)
   }
 
   private func boxes(_ day: Day?) -> (day: String, month: String, year: String) {

@@ -30,7 +30,7 @@ package struct AuditLog: Sendable {
 
   /// The public half of the key by which receipts are signed: the log's key, under a name of its own.
   package var receiptVerifier: VerifierKey { get throws { try key.verifier(name: receiptName) } }
-  private var receiptName: String { origin + "/receipts" }
+  var receiptName: String { origin + "/receipts" }
 
   /// Signs the text of a receipt for something that the log has an entry of.
   package func signReceipt(_ text: String) throws -> SignedNote { try key.sign(statement: text, name: receiptName) }

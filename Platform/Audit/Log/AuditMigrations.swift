@@ -2,7 +2,7 @@ import Database
 
 /// The tables of the audit log: numbers 50 to 59.
 package enum AuditMigrations {
-  package static let all: [Migration] = [entries, nodes, heads]
+  package static let all: [Migration] = [entries, nodes, heads, witnesses]
 
   /// `leaf` is the record; what stands beside it is for searching, and checked against it. A leaf's hash is stored and
   /// recomputed: what is stored has been seen to rot.
@@ -66,5 +66,30 @@ package enum AuditMigrations {
       )
       """
     ] + AuditLock.statements(engine, "audit_head", key: ["size"])
+  }
+
+  /// `verifier` is a witness's key as C2SP signed-note writes it, `line` its signature line as it is served. A cosignature
+  /// is never changed; a witness is retired and not removed.
+  private static let witnesses = Migration(number: 53, title: "Witnesses of the audit log and what they cosigned") {
+    engine in
+    [
+      """
+      CREATE TABLE audit_witness (
+        verifier TEXT NOT NULL PRIMARY KEY,
+        added_at TEXT NOT NULL,
+        retired_at TEXT
+      )
+      """,
+      """
+      CREATE TABLE audit_cosignature (
+        size INTEGER NOT NULL REFERENCES audit_head (size),
+        witness TEXT NOT NULL REFERENCES audit_witness (verifier),
+        line TEXT NOT NULL,
+        seconds INTEGER NOT NULL,
+        PRIMARY KEY (size, witness)
+      )
+      """,
+      "CREATE INDEX audit_cosignature_witness ON audit_cosignature (witness, size)",
+    ] + AuditLock.statements(engine, "audit_cosignature", key: ["size", "witness"])
   }
 }

@@ -226,4 +226,52 @@ struct PoliceWitness {
       }
     }
   }
+
+  @Test(arguments: TestDatabase.engines)
+  func `a registered witness's cosignature is kept, served with the head, and taken once`(_ engine: Engine) async throws
+  {
+    try await withWitness(engine) { log, police, fetch in
+      let key = try PoliceWitness.verifier()
+      try await log.grow(5, from: 0)
+      _ = try await log.signHeadIfDue(start)
+      let head = try await police.witness.observe(now: start, fetch: fetch)
+      func refused(_ text: String, now: Instant = start) async -> Bool {
+        do {
+          _ = try await log.take(cosigned: text, now: now)
+          return false
+        } catch { return (error as? Refusal)?.kind == "audit-question-cosignature" }
+      }
+      #expect(await refused(head.description), "no witness is registered yet")
+      let entry = try AuditSamples.consultation()
+      try await log.register(witness: key, entry, now: start)
+      await #expect(throws: Refusal.self) { try await log.register(witness: key, entry, now: start) }
+      await #expect(throws: Refusal.self) { try await log.register(witness: log.verifier, entry, now: start) }
+      for (word, text) in [
+        ("only the log's", try await log.latestHead()?.description ?? ""), ("nothing", ""), ("noise", "x\n\n— a b\n"),
+        ("another text", head.description.replacing("\n5\n", with: "\n4\n")),
+        (
+          "a stranger",
+          try AuditSamples.key(8).cosign(
+            try #require(try await log.latestHead()), name: PoliceWitness.name, now: start
+          ).description
+        ),
+      ] { #expect(await refused(text), "\(word)") }
+      #expect(await refused(head.description, now: start.adding(seconds: -3600)), "a clock that is an hour ahead")
+      #expect(try await log.take(cosigned: head.description, now: start) == 1)
+      #expect(try await log.take(cosigned: head.description, now: start) == 1)
+      let served = try #require(try await log.witnessedHead(needsWitness: false))
+      #expect(served.description == head.description)
+      #expect(served.cosignatures(by: [key]).map(\.time) == [start])
+      #expect(try await log.witnesses().map(\.lastSize) == [5])
+      // A later head has none yet; the last that has one is served to whoever asks for that.
+      try await log.grow(5, from: 5)
+      _ = try await log.signHeadIfDue(start.adding(seconds: 120))
+      #expect(try await log.witnessedHead(needsWitness: false)?.note.signatures.count == 1)
+      #expect(try await log.witnessedHead(needsWitness: true) == served)
+      try await log.retire(witness: key.description, entry, now: start)
+      #expect(try await log.witnessedHead(needsWitness: true) == nil)
+      #expect(await refused(head.description))
+      #expect(try await log.verify().isSound)
+    }
+  }
 }

@@ -27,6 +27,8 @@ package enum GuardedField: String, CaseIterable, Sendable {
   case disclosureItem = "disclosure-item"
   case disclosurePack = "disclosure-pack"
   case disclosureCopy = "disclosure-copy"
+  case disclosureFileName = "disclosure-file-name"
+  case disclosureFileContent = "disclosure-file-content"
   case correction
 
   case subjectIdentity = "subject-identity"
@@ -72,6 +74,8 @@ package enum GuardedField: String, CaseIterable, Sendable {
     case .disclosureItem: Line("disclosure_item", "leaving", .sealed, .disclosure)
     case .disclosurePack: Line("disclosure_recipient", "pack", .sealed, .disclosure)
     case .disclosureCopy: Line("disclosure_recipient", "copy", .sealed, .disclosure)
+    case .disclosureFileName: Line("disclosure_file", "name", .sealed, .disclosure)
+    case .disclosureFileContent: Line("disclosure_file", "content", .sealed, .disclosure)
     case .correction: Line("disclosure_correction", "words", .sealed, .disclosure)
     case .subjectIdentity: Line("subject_request", "identity", .sealed, .disclosure)
     case .subjectSafety: Line("subject_request", "safety", .sealed, .disclosure)

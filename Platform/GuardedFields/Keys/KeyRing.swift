@@ -57,6 +57,15 @@ package final class KeyRing: Sendable {
     }
   }
 
+  /// A secret for comparing what is not stored, derived for one use and no other. It stays when the master key is
+  /// rotated, as that of the blind indexes does.
+  package func comparisonKey(_ use: String) -> SymmetricKey {
+    master.withLock { master in
+      HKDF<SHA256>.deriveKey(
+        inputKeyMaterial: master.indexSecret, info: Array("concordat comparison \(use) 1".utf8), outputByteCount: 32)
+    }
+  }
+
   /// Gives the file back. Closing twice does nothing.
   package func close() { database.close() }
 
