@@ -5,6 +5,8 @@ import CaseworkWeb
 import Database
 import Documents
 import Foundation
+import GovernanceStore
+import GovernanceWeb
 import PartnershipModel
 import PartnershipStore
 import PartnershipWeb
@@ -28,6 +30,8 @@ enum Pages {
           NavigationItem("Disclosures", "/disclosures", permission: .readCases),
           NavigationItem("Evidence", "/evidence", permission: .readEvidence),
           NavigationItem("Assessments", "/assessments", permission: .readEvidence),
+          NavigationItem("Governance", GovernancePath.start, permission: .readEvidence),
+          NavigationItem("Published plans", GovernancePath.published, permission: .readPublished),
           NavigationItem("People", "/people", permission: .administer),
           NavigationItem("What would somebody see?", "/simulation", permission: .administer),
           NavigationItem("Agreements", "/agreements"),
@@ -61,6 +65,7 @@ enum Pages {
       + AccountabilityWeb.routes(
         log: audit, reads: ReadAudit(audit, clock: .system), partners: partners, alerts: opened.alerts(audit))
       + PartnersWeb.routes(partners)
+      + GovernanceWeb.routes(store: opened.governance(), partners: partners, clock: .system)
       + EvidenceWeb.routes(
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + StrategicAssessmentsWeb.routes(

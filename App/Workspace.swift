@@ -4,7 +4,9 @@ import Basics
 import CaseworkModel
 import CaseworkStore
 import Database
+import FactStore
 import Foundation
+import GovernanceStore
 import GuardedFields
 import PartnershipModel
 import PartnershipStore
@@ -51,6 +53,8 @@ struct Workspace {
     + AccountabilityMigrations.all
     + PeopleMigrations.all + CaseMigrations.all + DisclosureMigrations.all + SubjectAccessMigrations.all
     + RetentionMigrations.all
+    + FactMigrations.all
+    + GovernanceStore.migrations
     + EvidenceMigrations.all
     + PartnerFileMigrations.all
     + AssessmentMigrations.all
@@ -134,6 +138,9 @@ struct Workspace {
   func agreements(_ audit: AuditLog) throws -> AgreementStore {
     AgreementStore(database, practice: try agreementPractice(), audit: audit)
   }
+
+  /// Boards, duties and plans, with the partnership's practice.
+  func governance() throws -> GovernanceStore { try GovernanceStore(database, practice: Installation.practice()) }
 
   func partnerFiles() throws -> PartnerFiles {
     try PartnerFiles(database: database, practice: Installation.practice(), clock: .system)

@@ -3,6 +3,8 @@ import Audit
 import Basics
 import CaseworkStore
 import Foundation
+import GovernanceModel
+import GovernanceStore
 import PartnershipModel
 import PartnershipStore
 import StrategyModel
@@ -26,6 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
     try await caseload(opened, signIns)
     try await importEvidence(opened)
     try await writeAssessment(opened, as: signIns)
+    try await keepGovernance(opened, as: signIns)
     try await PartnerFilesDemo.load(
       folder: Installation.home() + "/Demo/partner-files", files: opened.partnerFiles(),
       by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration")
@@ -64,6 +67,19 @@ struct DemoCommand: AsyncParsableCommand {
     guard !outcome.wasLoaded else { return }
     Terminal.note("Wrote the assessment \(outcome.edition): \(outcome.figures) figures bound to evidence.")
     for problem in outcome.problems { Terminal.note("  \(problem)") }
+  }
+
+  /// Boards, strategies and duties as the report of June 2023 has them, in the name of the fictional manager.
+  private func keepGovernance(_ opened: Workspace, as signIns: [PartnersDemo.SignIn]) async throws {
+    let accounts = try await opened.partners().accounts()
+    guard let manager = signIns.first(where: { $0.role == .manager }),
+      let account = accounts.first(where: { $0.signInName.text == manager.signInName })
+    else { return }
+    let count = try await GovernanceDemo.load(
+      folder: Installation.home() + "/Demo/governance", store: opened.governance(),
+      by: GovernanceAuthor(account: account.id.text, name: account.name, permissions: account.roles.permissions),
+      clock: .system)
+    if count > 0 { Terminal.note("Entered \(count) records of governance: boards, teams, strategies, duties.") }
   }
 
   /// Duties of the fictional caseworkers, and two thousand cases of invented people over six agencies.
