@@ -113,7 +113,8 @@ let package = Package(
         "Basics", "Analysis", "Database", "Audit", "WebShell", "Documents",
         "Facts", "FactStore", "GuardedFields", "PartnershipModel", "PartnershipStore", "PartnershipWeb",
         "CaseworkModel", "CaseworkStore",
-        "CaseworkWeb", "StrategyModel", "StrategyStore", "StrategyWeb",
+        "CaseworkWeb", "GovernanceModel", "GovernanceStore", "GovernanceWeb", "StrategyModel", "StrategyStore",
+        "StrategyWeb",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
       path: "App", exclude: ["README.md"], swiftSettings: fast),
@@ -148,6 +149,7 @@ let package = Package(
     + group(
       "Casework", above: ["Partnership"], areas: ["People", "Cases", "Disclosures", "SubjectAccess", "Retention"],
       store: ["GuardedFields", crypto])
+    + group("Governance", above: ["Partnership"], areas: ["Boards", "Duties", "Plans"], store: [crypto])
     + group(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "Measures", "StrategicAssessments", "ScrutinyReports"],
       model: [crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto],

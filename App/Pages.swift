@@ -5,6 +5,8 @@ import CaseworkWeb
 import Database
 import Documents
 import Foundation
+import GovernanceStore
+import GovernanceWeb
 import PartnershipModel
 import PartnershipStore
 import PartnershipWeb
@@ -30,6 +32,8 @@ enum Pages {
           NavigationItem("Figures", "/figures", permission: .readEvidence),
           NavigationItem("Assessments", "/assessments", permission: .readEvidence),
           NavigationItem("Reports", "/reports", permission: .readPublished),
+          NavigationItem("Governance", GovernancePath.start, permission: .readEvidence),
+          NavigationItem("Published plans", GovernancePath.published, permission: .readPublished),
           NavigationItem("People", "/people", permission: .administer),
           NavigationItem("What would somebody see?", "/simulation", permission: .administer),
           NavigationItem("Agreements", "/agreements"),
@@ -63,6 +67,7 @@ enum Pages {
         alerts: opened.alerts(audit, matching: cases.vault.matching))
       + PartnersWeb.routes(
         partners, agencies: AgencySignIns(store: partners, secrets: opened.directory + "/client-secrets"))
+      + GovernanceWeb.routes(store: opened.governance(), partners: partners, clock: .system)
       + EvidenceWeb.routes(
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + MeasuresWeb.routes(

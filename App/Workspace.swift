@@ -6,6 +6,7 @@ import CaseworkStore
 import Database
 import FactStore
 import Foundation
+import GovernanceStore
 import GuardedFields
 import PartnershipModel
 import PartnershipStore
@@ -54,6 +55,7 @@ struct Workspace {
     + AccountabilityMigrations.all
     + PeopleMigrations.all + CaseMigrations.all + DisclosureMigrations.all + SubjectAccessMigrations.all
     + RetentionMigrations.all
+    + GovernanceStore.migrations
     + EvidenceMigrations.all
     + PartnerFileMigrations.all
     + AssessmentMigrations.all + MeasureMigrations.all + ReportMigrations.all
@@ -142,6 +144,9 @@ struct Workspace {
   func agreements(_ audit: AuditLog) throws -> AgreementStore {
     AgreementStore(database, practice: try agreementPractice(), audit: audit)
   }
+
+  /// Boards, duties and plans, with the partnership's practice.
+  func governance() throws -> GovernanceStore { try GovernanceStore(database, practice: Installation.practice()) }
 
   func partnerFiles() throws -> PartnerFiles {
     try PartnerFiles(database: database, practice: Installation.practice(), clock: .system)

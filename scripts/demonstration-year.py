@@ -216,22 +216,22 @@ def disorder():
 
 def governance():
     r = Return("governance", "Strategies, boards and teams", "The partnership office (fictional)", "2020-04-01..2023-07-06", "2023-06-01")
-    for strategy, first, last in (("partnership", d.date(2020, 4, 1), d.date(2023, 3, 31)), ("asb", d.date(2023, 4, 1), d.date(2028, 3, 31)),
-                                  ("modern-slavery", d.date(2021, 4, 1), d.date(2026, 3, 31))):
+    for strategy, first, last in (("partnership-strategy-2020", d.date(2020, 4, 1), d.date(2023, 3, 31)), ("asb-strategy-2023", d.date(2023, 3, 1), d.date(2028, 2, 29)),
+                                  ("modern-slavery-strategy-2021", d.date(2021, 4, 1), d.date(2026, 3, 31))):
         r.row("strategy.term", first, last, strategy=strategy)
-    r.row("strategy.launched", d.date(2023, 3, 20), strategy="asb")
+    r.row("strategy.launched", d.date(2023, 3, 1), d.date(2023, 3, 31), strategy="asb-strategy-2023")
     for _ in range(2):
-        r.row("strategy.principle", d.date(2020, 4, 1), EVER, strategy="partnership")
+        r.row("strategy.principle", d.date(2020, 4, 1), EVER, strategy="partnership-strategy-2020")
     for number in range(1, 6):
-        r.row("strategy.priority", d.date(2020, 4, 1), EVER, strategy="partnership", priority=f"priority-{number}")
+        r.row("strategy.priority", d.date(2020, 4, 1), EVER, strategy="partnership-strategy-2020", priority=f"priority-{number}")
     for number in range(26):
         day = d.date(2022, 4, 6) + d.timedelta(days=14 * number)
-        r.row("meeting.due", day, board="west-end-operational-group")
+        r.row("meeting.due", day, board="west-end-operational")
         if number != 19:
-            r.row("meeting.held", day, board="west-end-operational-group", public="no")
+            r.row("meeting.held", day, board="west-end-operational", public="no")
     for _ in range(2):
         r.row("team.standing", d.date(2019, 4, 1), EVER, function="asb")
-    r.row("event.planned", d.date(2023, 7, 6), event="strategy-workshop")
+    r.row("event.planned", d.date(2023, 7, 6), event="strategy-workshop-2023")
     return r
 
 

@@ -3,6 +3,8 @@ import Audit
 import Basics
 import CaseworkStore
 import Foundation
+import GovernanceModel
+import GovernanceStore
 import PartnershipModel
 import PartnershipStore
 import StrategyModel
@@ -26,11 +28,12 @@ struct DemoCommand: AsyncParsableCommand {
     try await caseload(opened, signIns)
     try await importEvidence(opened)
     try await writeAssessment(opened, as: signIns)
+    try await keepGovernance(opened, as: signIns)
     try await PartnerFilesDemo.load(
       folder: Installation.home() + "/Demo/partner-files", files: opened.partnerFiles(),
       by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration")
     let rows = try await ReturnsDemo.load(
-      folder: Installation.home() + "/Demo/returns", returns: opened.measures.returns,
+      folder: Installation.home() + "/Demo/returns", except: ["governance"], returns: opened.measures.returns,
       by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration", at: now)
     if rows > 0 { Terminal.note("Took in \(rows.grouped) rows of invented returns for 2022/23.") }
     try await writeReport(opened, as: signIns)
@@ -82,6 +85,19 @@ struct DemoCommand: AsyncParsableCommand {
     guard let problems else { return }
     Terminal.note("Wrote the report westminster-2022-23.")
     for problem in problems { Terminal.note("  \(problem)") }
+  }
+
+  /// Boards, strategies and duties as the report of June 2023 has them, in the name of the fictional manager.
+  private func keepGovernance(_ opened: Workspace, as signIns: [PartnersDemo.SignIn]) async throws {
+    let accounts = try await opened.partners().accounts()
+    guard let manager = signIns.first(where: { $0.role == .manager }),
+      let account = accounts.first(where: { $0.signInName.text == manager.signInName })
+    else { return }
+    let count = try await GovernanceDemo.load(
+      folder: Installation.home() + "/Demo/governance", store: opened.governance(),
+      by: GovernanceAuthor(account: account.id.text, name: account.name, permissions: account.roles.permissions),
+      clock: .system)
+    if count > 0 { Terminal.note("Entered \(count) records of governance: boards, teams, strategies, duties.") }
   }
 
   /// Duties of the fictional caseworkers, and two thousand cases of invented people over six agencies.

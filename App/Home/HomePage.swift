@@ -1,5 +1,6 @@
 import Basics
 import Database
+import GovernanceWeb
 import StrategyModel
 import StrategyStore
 import WebShell
@@ -22,7 +23,9 @@ struct HomePage: Sendable {
       cards.append(try await evidence())
       cards.append(try await assessments())
       cards.append(partners)
+      cards.append(governance)
     }
+    if visitor.may(.readPublished) { cards.append(published) }
     if visitor.may(.overseeSharing) || visitor.may(.auditAll) { cards.append(oversight) }
     if visitor.permissions != [.submitReturns], visitor.permissions != [.readPublished] { cards.append(agreements) }
     return .page(
@@ -37,6 +40,21 @@ struct HomePage: Sendable {
       visitor.workspace.map { "<p>You work for the purpose “\($0.title)”.</p>" }
         ?? "<p>Choose first for what you are working; it decides what opens.</p>",
       actions: [("Your cases", "/cases"), ("Choose a workspace", "/workspace")])
+  }
+
+  private var governance: HTML {
+    UI.card(
+      "Governance", "<p>Boards and what they decided, duties and their evidence, strategies and the plan.</p>",
+      actions: [
+        ("What needs attention", GovernancePath.start), ("The duties ledger", GovernancePath.duties),
+        ("Strategies and plan", GovernancePath.plans),
+      ])
+  }
+
+  private var published: HTML {
+    UI.card(
+      "Published plans", "<p>Summaries of the partnership’s plan and strategies, and its public meetings.</p>",
+      actions: [("Published plans", GovernancePath.published)])
   }
 
   private var oversight: HTML {

@@ -5,7 +5,7 @@ import Crypto
 ///
 /// Numbers: keys of guarded fields 40–49 (a file of their own), Audit 50–59, Facts 60–69, Partners 100–119, SharingDecisions 120–129,
 /// SharingAgreements 130–139, Accountability 140–149, Evidence 200–299, StrategicAssessments 300–399, People 400–409, Cases
-/// 410–419; unique over the program.
+/// 410–419, Boards 500–519, Duties 520–529, Plans 530–549; unique over the program.
 package struct Migration: Sendable {
   package let number: Int
   /// What the step does, as the plan shows it: `Accounts and sessions`.

@@ -152,6 +152,10 @@ package struct RecordFigures: Sendable {
     switch measure.total {
     case .day:
       guard let day = selection.earliest.map({ Day(number: $0) }) else { return "Nothing is recorded." }
+      // Known to the month only: the report says the month.
+      if selection.sequences.count == 1, day == day.month.first, selection.latestDay == day.month.last.number {
+        return day.month.spoken
+      }
       return day.spoken
     case .years:
       guard let from = selection.earliest.map({ Day(number: $0) }),

@@ -5,8 +5,8 @@ import StrategyModel
 
 /// The demonstration year: invented returns of every service, loaded by the door that real ones use.
 package enum ReturnsDemo {
-  /// Loads what is not in yet. Errors: a refusal that names the file and its first line at fault.
-  package static func load(folder: String, returns: ExternalReturns, by account: String, at now: Instant) async throws
+  /// Loads what is not in yet, without those that the demonstration keeps records of itself. Errors: a refusal that names the file and its first line at fault.
+  package static func load(folder: String, except: Set<String> = [], returns: ExternalReturns, by account: String, at now: Instant) async throws
     -> Int
   {
     let list = folder + "/returns.yaml"
@@ -18,6 +18,7 @@ package enum ReturnsDemo {
     for node in try PracticeNode(text: text, file: "returns.yaml").list("returns") {
       try node.allow(["name", "title", "source", "period", "supplied"])
       let name = try node.text("name")
+      if except.contains(name) { continue }
       guard let period = FactPeriod(try node.text("period")) else {
         throw node.refusal("This is no period.", remedy: "Write 2022/23, or two months or days.")
       }
