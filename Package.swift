@@ -111,7 +111,7 @@ let package = Package(
         "Basics", "Analysis", "Database", "Audit", "WebShell", "Documents",
         "Facts", "FactStore", "GuardedFields", "PartnershipModel", "PartnershipStore", "PartnershipWeb",
         "CaseworkModel", "CaseworkStore",
-        "CaseworkWeb", "StrategyModel", "StrategyStore", "StrategyWeb",
+        "CaseworkWeb", "StrategyModel", "StrategyStore", "StrategyWeb", "DeliveryModel", "DeliveryStore", "DeliveryWeb",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
       path: "App", exclude: ["README.md"], swiftSettings: fast),
@@ -150,6 +150,12 @@ let package = Package(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "StrategicAssessments"],
       model: [crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto],
       storeSettings: fast, webSettings: fast,
-      fixtures: ["Evidence/Tests/Fixtures"]),
+      fixtures: ["Evidence/Tests/Fixtures"])
+    + group(
+      "Delivery", above: ["Partnership"],
+      areas: [
+        "Registers", "Services", "Grants", "Volunteers", "TrainingSessions", "Exercises", "Campaigns", "Programmes",
+        "Surveys",
+      ]),
   swiftLanguageModes: [.v6]
 )

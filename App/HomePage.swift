@@ -19,6 +19,8 @@ struct HomePage: Sendable {
       cards.append(try await assessments())
       cards.append(partners)
     }
+    if visitor.may(.readEvidence) { cards.append(programmes) }
+    if visitor.may(.submitReturns) { cards.append(returns) }
     if visitor.may(.overseeSharing) || visitor.may(.auditAll) { cards.append(oversight) }
     cards.append(agreements)
     return .page(
@@ -39,6 +41,18 @@ struct HomePage: Sendable {
     UI.card(
       "Oversight", "<p>Who looked at what, what stands out, what went wrong.</p>",
       actions: [("What needs attention", "/oversight"), ("Search the audit", "/oversight/audit")])
+  }
+
+  private var programmes: HTML {
+    UI.card(
+      "Programmes", "<p>What the partnership pays for, runs and learns from.</p>",
+      actions: [("All registers", "/programmes"), ("Providers’ returns", "/programmes/returns")])
+  }
+
+  private var returns: HTML {
+    UI.card(
+      "Your returns", "<p>The periods of your contracts, what is due, and questions about what you sent.</p>",
+      actions: [("Your returns", "/returns")])
   }
 
   private var agreements: HTML {

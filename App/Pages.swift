@@ -3,6 +3,9 @@ import Basics
 import CaseworkStore
 import CaseworkWeb
 import Database
+import DeliveryModel
+import DeliveryStore
+import DeliveryWeb
 import Documents
 import Foundation
 import PartnershipModel
@@ -28,6 +31,8 @@ enum Pages {
           NavigationItem("Disclosures", "/disclosures", permission: .readCases),
           NavigationItem("Evidence", "/evidence", permission: .readEvidence),
           NavigationItem("Assessments", "/assessments", permission: .readEvidence),
+          NavigationItem("Programmes", "/programmes", permission: .readEvidence),
+          NavigationItem("Your returns", "/returns", permission: .submitReturns),
           NavigationItem("People", "/people", permission: .administer),
           NavigationItem("What would somebody see?", "/simulation", permission: .administer),
           NavigationItem("Agreements", "/agreements"),
@@ -46,6 +51,7 @@ enum Pages {
   static func routes(_ opened: Workspace, _ partners: PartnersStore, keys: String? = nil) async throws -> [Route] {
     let audit = try opened.auditLog()
     let cases = try await opened.cases(audit, keys: keys)
+    let kinds = try opened.factKinds()
     return try [HomePage(opened: opened).route]
       + WorkspacePages.routes(partners: partners, words: cases.gate.words)
       + DutyPages.routes(partners: partners, words: cases.gate.words)
@@ -61,6 +67,12 @@ enum Pages {
       + AccountabilityWeb.routes(
         log: audit, reads: ReadAudit(audit, clock: .system), partners: partners, alerts: opened.alerts(audit))
       + PartnersWeb.routes(partners)
+      + DeliveryRegisters.routes(DeliveryRegisters.store(opened.database, facts: kinds))
+      + ServiceReturnsWeb.routes(ServiceReturnStore(database: opened.database, facts: kinds))
+      + SurveysWeb.routes(
+        SurveyStore(database: opened.database, facts: kinds),
+        registers: DeliveryRegisters.store(opened.database, facts: kinds),
+        models: Questionnaire.models(practice: Installation.practice()))
       + EvidenceWeb.routes(
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + StrategicAssessmentsWeb.routes(

@@ -4,6 +4,9 @@ import Basics
 import CaseworkModel
 import CaseworkStore
 import Database
+import DeliveryStore
+import FactStore
+import Facts
 import Foundation
 import GuardedFields
 import PartnershipModel
@@ -54,6 +57,8 @@ struct Workspace {
     + EvidenceMigrations.all
     + PartnerFileMigrations.all
     + AssessmentMigrations.all
+    + FactMigrations.all
+    + DeliveryMigrations.all
 
   /// Opens the data folder for reading, beside a server that may be running; nothing is made and nothing changes.
   static func look(_ options: WorkspaceOptions) async throws -> Workspace {
@@ -138,6 +143,8 @@ struct Workspace {
   func partnerFiles() throws -> PartnerFiles {
     try PartnerFiles(database: database, practice: Installation.practice(), clock: .system)
   }
+
+  func factKinds() throws -> FactKinds { try .read(practice: Installation.practice()) }
 
   func assessmentPractice() throws -> AssessmentPractice { try .read(practice: Installation.practice()) }
 

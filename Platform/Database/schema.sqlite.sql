@@ -116,6 +116,45 @@ CREATE TABLE "account_role" (
   PRIMARY KEY (account_id, role)
 ) STRICT;
 
+CREATE TABLE accreditation (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  scheme TEXT NOT NULL REFERENCES accreditation_scheme (id),
+  title TEXT NOT NULL,
+  premises TEXT NOT NULL,
+  applied_on TEXT NOT NULL,
+  assessed_on TEXT,
+  grade TEXT,
+  awarded_on TEXT,
+  spot_checked_on TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE accreditation_scheme (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  criteria TEXT NOT NULL,
+  criteria_version TEXT NOT NULL,
+  months INTEGER NOT NULL CHECK (months BETWEEN 1 AND 120)
+) STRICT;
+
+CREATE TABLE anonymous_incident (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  theme TEXT NOT NULL,
+  exploitation TEXT NOT NULL,
+  day TEXT NOT NULL,
+  ward TEXT
+) STRICT;
+
 CREATE TABLE assessment_binding (
   id TEXT NOT NULL PRIMARY KEY,
   edition TEXT NOT NULL REFERENCES assessment_edition (id),
@@ -340,6 +379,17 @@ CREATE TABLE authority (
   CHECK ((kind = 'responsible-authority') = (responsibility IS NOT NULL))
 ) STRICT;
 
+CREATE TABLE bid_dependency (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  bid TEXT NOT NULL REFERENCES grant_bid (id),
+  title TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  met_on TEXT
+) STRICT;
+
 CREATE TABLE break_glass (
   id TEXT NOT NULL PRIMARY KEY,
   record TEXT NOT NULL REFERENCES access_record (id),
@@ -359,6 +409,60 @@ CREATE TABLE break_glass (
   justified INTEGER CHECK (justified IN (0, 1)),
   review_words TEXT, told_agency TEXT REFERENCES authority (id),
   CHECK (started_at < expires_at)
+) STRICT;
+
+CREATE TABLE campaign (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  theme TEXT NOT NULL,
+  aim TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  channels TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  starts TEXT NOT NULL,
+  ends TEXT,
+  cleared_by TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE campaign_asset (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  campaign TEXT NOT NULL REFERENCES campaign (id),
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  language TEXT NOT NULL,
+  made INTEGER NOT NULL CHECK (made BETWEEN 0 AND 10000000)
+) STRICT;
+
+CREATE TABLE campaign_distribution (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  asset TEXT NOT NULL REFERENCES campaign_asset (id),
+  day TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 1000000),
+  ward TEXT,
+  given_to TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE campaign_reach (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  campaign TEXT NOT NULL REFERENCES campaign (id),
+  measure TEXT NOT NULL,
+  number INTEGER NOT NULL CHECK (number BETWEEN 0 AND 2000000000),
+  day TEXT NOT NULL,
+  source TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE case_action (
@@ -430,6 +534,26 @@ CREATE TABLE case_party (
   added_at TEXT NOT NULL,
   added_by TEXT NOT NULL,
   PRIMARY KEY (case_id, person, role)
+) STRICT;
+
+CREATE TABLE contract_requirement (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  contract TEXT NOT NULL REFERENCES service_contract (id),
+  number TEXT NOT NULL,
+  words TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE contract_review (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  contract TEXT NOT NULL REFERENCES service_contract (id),
+  day TEXT NOT NULL,
+  findings TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE data_breach (
@@ -541,6 +665,33 @@ CREATE TABLE disclosure_recipient (
   UNIQUE (disclosure, number)
 ) STRICT;
 
+CREATE TABLE e_learning_completion (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  course TEXT NOT NULL REFERENCES training_course (id),
+  officer_group TEXT NOT NULL,
+  day TEXT NOT NULL,
+  officers INTEGER NOT NULL CHECK (officers BETWEEN 1 AND 5000)
+) STRICT;
+
+CREATE TABLE emergency_response (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  scenario TEXT NOT NULL,
+  declared TEXT NOT NULL,
+  day TEXT NOT NULL,
+  stood_down_on TEXT,
+  agencies TEXT NOT NULL,
+  rest_centre TEXT NOT NULL,
+  ward TEXT,
+  debriefed_on TEXT
+) STRICT;
+
 CREATE TABLE evidence_extract (
   sha256 TEXT NOT NULL PRIMARY KEY,
   content_sha256 TEXT NOT NULL,
@@ -600,6 +751,168 @@ CREATE TABLE evidence_state (
   version INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE exercise (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  scenario TEXT NOT NULL,
+  day TEXT NOT NULL,
+  partners TEXT NOT NULL,
+  objectives TEXT NOT NULL,
+  debriefed_on TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE exercise_lesson (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  exercise TEXT REFERENCES exercise (id),
+  emergency TEXT REFERENCES emergency_response (id),
+  title TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  due TEXT NOT NULL,
+  done_on TEXT
+) STRICT;
+
+CREATE TABLE experiment (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  programme TEXT NOT NULL REFERENCES programme (id),
+  title TEXT NOT NULL,
+  hypothesis TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  starts TEXT NOT NULL,
+  ends TEXT,
+  learning TEXT,
+  decision TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE fact (
+  id TEXT NOT NULL PRIMARY KEY,
+  sequence INTEGER NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity >= 0),
+  record TEXT NOT NULL,
+  subject TEXT,
+  agency TEXT,
+  service TEXT,
+  place TEXT,
+  attributes TEXT NOT NULL,
+  external_return TEXT,
+  recorded_at TEXT NOT NULL,
+  closed_at TEXT,
+  closed_sequence INTEGER UNIQUE,
+  CHECK (first_day <= last_day),
+  CHECK ((closed_at IS NULL) = (closed_sequence IS NULL))
+) STRICT;
+
+CREATE TABLE fact_clock (
+  one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+  last INTEGER NOT NULL CHECK (last >= 0)
+) STRICT;
+
+CREATE TABLE forward_plan_item (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  campaign TEXT REFERENCES campaign (id),
+  channel TEXT NOT NULL,
+  day TEXT NOT NULL,
+  embargo_until TEXT,
+  owner TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE funding_grant (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  funder TEXT NOT NULL,
+  reference TEXT,
+  purpose TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  starts TEXT NOT NULL,
+  ends TEXT NOT NULL,
+  claims_due TEXT NOT NULL,
+  clawback TEXT
+) STRICT;
+
+CREATE TABLE grant_bid (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  funder TEXT NOT NULL,
+  amount INTEGER CHECK (amount >= 0),
+  due TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE grant_claim (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  of_grant TEXT NOT NULL REFERENCES funding_grant (id),
+  claimed_on TEXT NOT NULL,
+  claimed INTEGER NOT NULL CHECK (claimed >= 0),
+  received_on TEXT,
+  received INTEGER CHECK (received >= 0),
+  difference TEXT
+) STRICT;
+
+CREATE TABLE grant_condition (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  of_grant TEXT NOT NULL REFERENCES funding_grant (id),
+  title TEXT NOT NULL,
+  due TEXT,
+  met_on TEXT,
+  evidence TEXT
+) STRICT;
+
+CREATE TABLE grant_spend (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  of_grant TEXT NOT NULL REFERENCES funding_grant (id),
+  day TEXT NOT NULL,
+  initiative TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  what TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE improvement_action (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  review TEXT NOT NULL REFERENCES contract_review (id),
+  what TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  due TEXT NOT NULL,
+  done_on TEXT
+) STRICT;
+
 CREATE TABLE insider_alert (
   id TEXT NOT NULL PRIMARY KEY,
   alert_key TEXT NOT NULL UNIQUE,
@@ -642,6 +955,36 @@ CREATE TABLE insider_staff_key (
   field TEXT NOT NULL CHECK (field IN ('surname', 'address', 'phone', 'identity')),
   match_key TEXT NOT NULL,
   PRIMARY KEY (account_id, field, match_key)
+) STRICT;
+
+CREATE TABLE key_indicator (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  contract TEXT NOT NULL REFERENCES service_contract (id),
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  formula TEXT NOT NULL,
+  base TEXT,
+  form TEXT NOT NULL,
+  direction TEXT NOT NULL,
+  target INTEGER CHECK (target BETWEEN 0 AND 10000000),
+  source TEXT NOT NULL,
+  split TEXT
+) STRICT;
+
+CREATE TABLE night_haven (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  zone TEXT NOT NULL REFERENCES volunteer_zone (id),
+  hours TEXT NOT NULL,
+  trained_staff INTEGER NOT NULL CHECK (trained_staff BETWEEN 0 AND 500),
+  checked_on TEXT,
+  state TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE partner_file_answer (
@@ -790,6 +1133,71 @@ CREATE TABLE person_phone (
   number TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE programme (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  aim TEXT NOT NULL,
+  cohort TEXT NOT NULL,
+  lead TEXT NOT NULL REFERENCES authority (id),
+  funding TEXT,
+  ward TEXT,
+  starts TEXT NOT NULL,
+  ends TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE programme_participant (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  programme TEXT NOT NULL REFERENCES programme (id),
+  reference TEXT NOT NULL,
+  joined_on TEXT NOT NULL,
+  left_on TEXT
+) STRICT;
+
+CREATE TABLE programme_post (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  programme TEXT NOT NULL REFERENCES programme (id),
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  filled_from TEXT,
+  filled_until TEXT
+) STRICT;
+
+CREATE TABLE published_statement (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  body TEXT NOT NULL REFERENCES authority (id),
+  published_on TEXT NOT NULL,
+  address TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE register_change (
+  register TEXT NOT NULL,
+  record TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  changed_at TEXT NOT NULL,
+  changed_by TEXT NOT NULL REFERENCES account (id),
+  reason TEXT NOT NULL,
+  stood_before TEXT NOT NULL,
+  PRIMARY KEY (register, record, version)
+) STRICT;
+
 CREATE TABLE retention_approval (
   batch TEXT NOT NULL REFERENCES retention_batch (id),
   account TEXT NOT NULL REFERENCES account (id),
@@ -865,6 +1273,88 @@ CREATE TABLE sent_form (
   claimed_at TEXT NOT NULL,
   outcome BLOB,
   PRIMARY KEY (bearer, path, form_key)
+) STRICT;
+
+CREATE TABLE service (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  need TEXT NOT NULL,
+  commissioner TEXT NOT NULL REFERENCES authority (id),
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE service_contract (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  service TEXT NOT NULL REFERENCES service (id),
+  provider TEXT NOT NULL REFERENCES authority (id),
+  reference TEXT NOT NULL,
+  starts TEXT NOT NULL,
+  ends TEXT NOT NULL,
+  extension_months INTEGER CHECK (extension_months BETWEEN 0 AND 120),
+  amount INTEGER CHECK (amount >= 0),
+  funding TEXT,
+  boroughs TEXT NOT NULL,
+  frequency TEXT NOT NULL,
+  return_days INTEGER NOT NULL CHECK (return_days BETWEEN 0 AND 180)
+) STRICT;
+
+CREATE TABLE service_return (
+  id TEXT NOT NULL PRIMARY KEY,
+  contract TEXT NOT NULL REFERENCES service_contract (id),
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  UNIQUE (contract, first_day),
+  CHECK (first_day <= last_day)
+) STRICT;
+
+CREATE TABLE service_return_figure (
+  return_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  number INTEGER CHECK (number >= 0),
+  base INTEGER CHECK (base >= 0),
+  PRIMARY KEY (return_id, version, item),
+  FOREIGN KEY (return_id, version) REFERENCES service_return_version (return_id, version)
+) STRICT;
+
+CREATE TABLE service_return_query (
+  id TEXT NOT NULL PRIMARY KEY,
+  return_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  question TEXT NOT NULL,
+  asked_by TEXT NOT NULL REFERENCES account (id),
+  asked_at TEXT NOT NULL,
+  answer TEXT,
+  answered_by TEXT REFERENCES account (id),
+  answered_at TEXT,
+  FOREIGN KEY (return_id, version) REFERENCES service_return_version (return_id, version),
+  CHECK ((answer IS NULL) = (answered_by IS NULL))
+) STRICT;
+
+CREATE TABLE service_return_version (
+  return_id TEXT NOT NULL REFERENCES service_return (id),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'queried', 'accepted', 'replaced')),
+  narrative TEXT NOT NULL,
+  reason TEXT,
+  begun_by TEXT NOT NULL REFERENCES account (id),
+  begun_at TEXT NOT NULL,
+  submitted_by TEXT REFERENCES account (id),
+  submitted_at TEXT,
+  decided_by TEXT REFERENCES account (id),
+  decided_at TEXT,
+  PRIMARY KEY (return_id, version),
+  CHECK (version = 1 OR reason IS NOT NULL),
+  CHECK (state NOT IN ('accepted', 'replaced') OR decided_by IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE setting (
@@ -1021,6 +1511,195 @@ CREATE TABLE subject_request_pause (
   answered_on TEXT
 ) STRICT;
 
+CREATE TABLE survey (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  opens TEXT NOT NULL,
+  closes TEXT NOT NULL,
+  consulted TEXT
+) STRICT;
+
+CREATE TABLE survey_allowance (
+  name TEXT NOT NULL PRIMARY KEY,
+  tokens REAL NOT NULL,
+  refilled_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE survey_answer (
+  response TEXT NOT NULL REFERENCES survey_response (id),
+  question TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  chosen TEXT,
+  words TEXT,
+  PRIMARY KEY (response, question, place),
+  CHECK ((chosen IS NULL) <> (words IS NULL))
+) STRICT;
+
+CREATE TABLE survey_follow_up (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  survey TEXT NOT NULL REFERENCES survey (id),
+  said TEXT NOT NULL,
+  priority TEXT NOT NULL,
+  step TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  did TEXT,
+  did_on TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE survey_invitation (
+  digest TEXT NOT NULL PRIMARY KEY,
+  survey TEXT NOT NULL,
+  stratum TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  is_used INTEGER NOT NULL CHECK (is_used IN (0, 1)),
+  FOREIGN KEY (survey, stratum) REFERENCES survey_stratum (survey, code)
+) STRICT;
+
+CREATE TABLE survey_response (
+  id TEXT NOT NULL PRIMARY KEY,
+  survey TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  mode TEXT NOT NULL CHECK (mode IN ('open', 'invited')),
+  language TEXT NOT NULL,
+  received_on TEXT NOT NULL,
+  stratum TEXT,
+  CHECK ((mode = 'invited') = (stratum IS NOT NULL)),
+  FOREIGN KEY (survey, version) REFERENCES survey_version (survey, version)
+) STRICT;
+
+CREATE TABLE survey_stratum (
+  survey TEXT NOT NULL REFERENCES survey (id),
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  population INTEGER NOT NULL CHECK (population > 0),
+  PRIMARY KEY (survey, code)
+) STRICT;
+
+CREATE TABLE survey_version (
+  survey TEXT NOT NULL REFERENCES survey (id),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  questionnaire TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  published_at TEXT,
+  published_by TEXT REFERENCES account (id),
+  PRIMARY KEY (survey, version),
+  CHECK ((published_at IS NULL) = (published_by IS NULL))
+) STRICT;
+
+CREATE TABLE training_course (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  strand TEXT NOT NULL,
+  minutes INTEGER CHECK (minutes BETWEEN 5 AND 3000)
+) STRICT;
+
+CREATE TABLE training_institution (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  ward TEXT
+) STRICT;
+
+CREATE TABLE training_session (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  course TEXT NOT NULL REFERENCES training_course (id),
+  institution TEXT REFERENCES training_institution (id),
+  day TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  deliverer TEXT NOT NULL,
+  places INTEGER CHECK (places BETWEEN 1 AND 5000),
+  attendees INTEGER CHECK (attendees BETWEEN 1 AND 5000),
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  scheme TEXT NOT NULL REFERENCES volunteer_scheme (id),
+  dbs TEXT NOT NULL,
+  dbs_until TEXT,
+  references_on TEXT,
+  trained_until TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer_encounter (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  scheme TEXT NOT NULL REFERENCES volunteer_scheme (id),
+  zone TEXT NOT NULL REFERENCES volunteer_zone (id),
+  day TEXT NOT NULL,
+  hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+  people INTEGER NOT NULL CHECK (people BETWEEN 1 AND 50),
+  gender TEXT NOT NULL,
+  age TEXT NOT NULL,
+  need TEXT NOT NULL,
+  help TEXT NOT NULL,
+  onward TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer_scheme (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  coordinator TEXT NOT NULL REFERENCES authority (id),
+  aim TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer_shift (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  volunteer TEXT NOT NULL REFERENCES volunteer (id),
+  zone TEXT NOT NULL REFERENCES volunteer_zone (id),
+  day TEXT NOT NULL,
+  starts INTEGER NOT NULL CHECK (starts BETWEEN 0 AND 1439),
+  ends INTEGER NOT NULL CHECK (ends BETWEEN 0 AND 1439),
+  break_minutes INTEGER NOT NULL CHECK (break_minutes BETWEEN 0 AND 240),
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer_zone (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  ward TEXT
+) STRICT;
+
 CREATE INDEX access_member_account ON access_member (account_id, status, record);
 
 CREATE INDEX access_narrowing_record ON access_narrowing (record);
@@ -1032,6 +1711,8 @@ CREATE INDEX access_record_panel_wide ON access_record (id) WHERE panel_wide = 1
 CREATE INDEX access_request_open ON access_request (answer, asked_at);
 
 CREATE INDEX account_event_account ON account_event (account_id, at);
+
+CREATE INDEX accreditation_by_scheme ON accreditation (scheme);
 
 CREATE INDEX assessment_block_edition ON assessment_block (edition, section, position);
 
@@ -1051,9 +1732,17 @@ CREATE INDEX audit_entry_time ON audit_entry (recorded_at);
 
 CREATE INDEX audit_individual_entry ON audit_individual (entry_index);
 
+CREATE INDEX bid_dependency_by_bid ON bid_dependency (bid);
+
 CREATE INDEX break_glass_account ON break_glass (account_id, state, record);
 
 CREATE INDEX break_glass_record ON break_glass (record);
+
+CREATE INDEX campaign_asset_by_campaign ON campaign_asset (campaign);
+
+CREATE INDEX campaign_distribution_by_asset ON campaign_distribution (asset);
+
+CREATE INDEX campaign_reach_by_campaign ON campaign_reach (campaign);
 
 CREATE INDEX case_action_case ON case_action (case_id, done_on, due);
 
@@ -1062,6 +1751,10 @@ CREATE INDEX case_file_case ON case_file (case_id);
 CREATE INDEX case_file_cover_opened ON case_file_cover (opened_on, id);
 
 CREATE INDEX case_note_case ON case_note (case_id, recorded_at);
+
+CREATE INDEX contract_requirement_by_contract ON contract_requirement (contract);
+
+CREATE INDEX contract_review_by_contract ON contract_review (contract);
 
 CREATE INDEX data_breach_authority ON data_breach (authority_id, closed_at);
 
@@ -1077,15 +1770,43 @@ CREATE INDEX disclosure_recipient_account ON disclosure_recipient (account);
 
 CREATE INDEX disclosure_record ON disclosure (record);
 
+CREATE INDEX e_learning_completion_by_course ON e_learning_completion (course);
+
 CREATE INDEX evidence_extract_content ON evidence_extract (content_sha256);
 
 CREATE INDEX evidence_holding_extract ON evidence_holding (sha256);
 
 CREATE INDEX evidence_part_kind ON evidence_part (kind, publisher, part);
 
+CREATE INDEX exercise_lesson_by_emergency ON exercise_lesson (emergency);
+
+CREATE INDEX exercise_lesson_by_exercise ON exercise_lesson (exercise);
+
+CREATE INDEX experiment_by_programme ON experiment (programme);
+
+CREATE UNIQUE INDEX fact_current ON fact (kind, record) WHERE closed_at IS NULL;
+
+CREATE INDEX fact_kind ON fact (kind, first_day);
+
+CREATE INDEX fact_return ON fact (external_return);
+
+CREATE INDEX forward_plan_item_by_campaign ON forward_plan_item (campaign);
+
+CREATE INDEX grant_claim_by_of_grant ON grant_claim (of_grant);
+
+CREATE INDEX grant_condition_by_of_grant ON grant_condition (of_grant);
+
+CREATE INDEX grant_spend_by_of_grant ON grant_spend (of_grant);
+
+CREATE INDEX improvement_action_by_review ON improvement_action (review);
+
 CREATE INDEX insider_alert_state ON insider_alert (state, raised_at);
 
 CREATE INDEX insider_alert_told_authority ON insider_alert_told (authority_id, alert);
+
+CREATE INDEX key_indicator_by_contract ON key_indicator (contract);
+
+CREATE INDEX night_haven_by_zone ON night_haven (zone);
 
 CREATE INDEX partner_file_answer_place ON partner_file_answer (holder, set_id, quarter);
 
@@ -1095,9 +1816,22 @@ CREATE INDEX person_index_person ON person_index (person);
 
 CREATE INDEX person_phone_person ON person_phone (person);
 
+CREATE INDEX programme_participant_by_programme ON programme_participant (programme);
+
+CREATE INDEX programme_post_by_programme ON programme_post (programme);
+
 CREATE INDEX retention_hold_record ON retention_hold (record);
 
 CREATE INDEX sent_form_claimed ON sent_form (claimed_at);
+
+CREATE INDEX service_contract_by_service ON service_contract (service);
+
+CREATE UNIQUE INDEX service_return_open ON service_return_version (return_id)
+WHERE state IN ('draft', 'submitted', 'queried');
+
+CREATE INDEX service_return_query_of ON service_return_query (return_id, version);
+
+CREATE UNIQUE INDEX service_return_standing ON service_return_version (return_id) WHERE state = 'accepted';
 
 CREATE INDEX sharing_agreement_event_agreement ON sharing_agreement_event (agreement, at);
 
@@ -1112,6 +1846,28 @@ CREATE INDEX sign_in_session_account ON sign_in_session (account_id, started_at)
 CREATE INDEX subject_request_agency ON subject_request (agency, received_on);
 
 CREATE INDEX subject_request_pause_request ON subject_request_pause (request);
+
+CREATE INDEX survey_follow_up_by_survey ON survey_follow_up (survey);
+
+CREATE INDEX survey_invitation_by_survey ON survey_invitation (survey);
+
+CREATE INDEX survey_response_survey ON survey_response (survey, version);
+
+CREATE UNIQUE INDEX survey_version_draft ON survey_version (survey) WHERE published_at IS NULL;
+
+CREATE INDEX training_session_by_course ON training_session (course);
+
+CREATE INDEX training_session_by_institution ON training_session (institution);
+
+CREATE INDEX volunteer_by_scheme ON volunteer (scheme);
+
+CREATE INDEX volunteer_encounter_by_scheme ON volunteer_encounter (scheme);
+
+CREATE INDEX volunteer_encounter_by_zone ON volunteer_encounter (zone);
+
+CREATE INDEX volunteer_shift_by_volunteer ON volunteer_shift (volunteer);
+
+CREATE INDEX volunteer_shift_by_zone ON volunteer_shift (zone);
 
 CREATE TRIGGER assessment_frozen_delete BEFORE DELETE ON assessment_frozen
 BEGIN SELECT RAISE(ABORT, 'a frozen figure is never changed'); END;
