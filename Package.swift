@@ -113,8 +113,8 @@ let package = Package(
         "Basics", "Analysis", "Database", "Audit", "WebShell", "Documents",
         "Facts", "FactStore", "GuardedFields", "PartnershipModel", "PartnershipStore", "PartnershipWeb",
         "CaseworkModel", "CaseworkStore",
-        "CaseworkWeb", "GovernanceModel", "GovernanceStore", "GovernanceWeb", "StrategyModel", "StrategyStore",
-        "StrategyWeb",
+        "CaseworkWeb", "GovernanceModel", "GovernanceStore", "GovernanceWeb", "DeliveryModel", "DeliveryStore",
+        "DeliveryWeb", "StrategyModel", "StrategyStore", "StrategyWeb",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
       path: "App", exclude: ["README.md"], swiftSettings: fast),
@@ -154,6 +154,12 @@ let package = Package(
       "Strategy", above: ["Partnership"], areas: ["Evidence", "Measures", "StrategicAssessments", "ScrutinyReports"],
       model: [crypto, "CArchive", "CShapefile", "CZlib"], modelSettings: fast, store: [crypto],
       storeSettings: fast, webSettings: fast,
-      fixtures: ["Evidence/Tests/Fixtures"]),
+      fixtures: ["Evidence/Tests/Fixtures"])
+    + group(
+      "Delivery", above: ["Partnership"],
+      areas: [
+        "Registers", "Services", "Grants", "Volunteers", "TrainingSessions", "Exercises", "Campaigns", "Programmes",
+        "Surveys",
+      ]),
   swiftLanguageModes: [.v6]
 )

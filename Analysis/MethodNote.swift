@@ -26,6 +26,6 @@ package struct MethodNote: Hashable, Sendable {
     RateRatioChange.note, MonthlyTrend.note, PoissonRegression.note, ETest.note, ConditionalTest.note,
     PoissonZTest.note, BenjaminiHochberg.note, XmRChart.note, LaneyChart.note, SeasonalDecomposition.note,
     PooledSeason.note, Concentration.note, HarmScale.note, QuarticDensity.note, BritishNationalGrid.note,
-    Correlation.note,
+    Correlation.note, SurveyShare.note, SmallCounts.note,
   ]
 }

@@ -3,6 +3,9 @@ import Basics
 import CaseworkStore
 import CaseworkWeb
 import Database
+import DeliveryModel
+import DeliveryStore
+import DeliveryWeb
 import Documents
 import Foundation
 import GovernanceStore
@@ -34,6 +37,8 @@ enum Pages {
           NavigationItem("Reports", "/reports", permission: .readPublished),
           NavigationItem("Governance", GovernancePath.start, permission: .readEvidence),
           NavigationItem("Published plans", GovernancePath.published, permission: .readPublished),
+          NavigationItem("Programmes", "/programmes", permission: .readEvidence),
+          NavigationItem("Your returns", "/returns", permission: .submitReturns),
           NavigationItem("People", "/people", permission: .administer),
           NavigationItem("What would somebody see?", "/simulation", permission: .administer),
           NavigationItem("Agreements", "/agreements"),
@@ -50,6 +55,7 @@ enum Pages {
 
   static func routes(_ opened: Workspace, _ cases: CaseStore, _ partners: PartnersStore) async throws -> [Route] {
     let audit = try opened.auditLog()
+    let kinds = try opened.factKinds()
     return try [HomePage(opened: opened).route]
       + WorkspacePages.routes(partners: partners, words: cases.gate.words)
       + DutyPages.routes(partners: partners, words: cases.gate.words)
@@ -68,6 +74,12 @@ enum Pages {
       + PartnersWeb.routes(
         partners, agencies: AgencySignIns(store: partners, secrets: opened.directory + "/client-secrets"))
       + GovernanceWeb.routes(store: opened.governance(), partners: partners, clock: .system)
+      + DeliveryRegisters.routes(DeliveryRegisters.store(opened.database, facts: kinds))
+      + ServiceReturnsWeb.routes(ServiceReturnStore(database: opened.database, facts: kinds))
+      + SurveysWeb.routes(
+        SurveyStore(database: opened.database, facts: kinds),
+        registers: DeliveryRegisters.store(opened.database, facts: kinds),
+        models: Questionnaire.models(practice: Installation.practice()))
       + EvidenceWeb.routes(
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + MeasuresWeb.routes(

@@ -4,7 +4,9 @@ import Basics
 import CaseworkModel
 import CaseworkStore
 import Database
+import DeliveryStore
 import FactStore
+import Facts
 import Foundation
 import GovernanceStore
 import GuardedFields
@@ -59,6 +61,7 @@ struct Workspace {
     + EvidenceMigrations.all
     + PartnerFileMigrations.all
     + AssessmentMigrations.all + MeasureMigrations.all + ReportMigrations.all
+    + DeliveryMigrations.all
 
   /// Opens the data folder for reading, beside a server that may be running; nothing is made and nothing changes.
   static func look(_ options: WorkspaceOptions) async throws -> Workspace {
@@ -158,6 +161,8 @@ struct Workspace {
       store: ReportStore(database), engine: measures, evidence: figures,
       practice: try .read(practice: Installation.practice()))
   }
+
+  func factKinds() throws -> FactKinds { try .read(practice: Installation.practice()) }
 
   func assessmentPractice() throws -> AssessmentPractice { try .read(practice: Installation.practice()) }
 

@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func `every method says where it comes from and when not to use it`() {
-    #expect(MethodNote.all.count == 20)
+    #expect(MethodNote.all.count == 22)
     #expect(Set(MethodNote.all.map(\.name)).count == MethodNote.all.count)
     for note in MethodNote.all {
       #expect(!note.formula.isEmpty && !note.source.isEmpty && !note.units.isEmpty && note.whenNotToUse.count > 40)

@@ -2,6 +2,8 @@ import ArgumentParser
 import Audit
 import Basics
 import CaseworkStore
+import DeliveryStore
+import DeliveryWeb
 import Foundation
 import GovernanceModel
 import GovernanceStore
@@ -29,6 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
     try await importEvidence(opened)
     try await writeAssessment(opened, as: signIns)
     try await keepGovernance(opened, as: signIns)
+    try await programmes(opened, signIns)
     try await PartnerFilesDemo.load(
       folder: Installation.home() + "/Demo/partner-files", files: opened.partnerFiles(),
       by: signIns.first { $0.role == .analyst }?.name ?? "Demonstration")
@@ -57,6 +60,19 @@ struct DemoCommand: AsyncParsableCommand {
       print("    code      \(PartnersDemo.currentCode(signIn, now: now)) for this half minute")
       print("    key       \(signIn.factor.base32) for an authenticator app; `concordat demo` prints a new code")
     }
+  }
+
+  /// Services, contracts, courses and a survey without answers, in the name of the fictional manager; nothing is counted.
+  private func programmes(_ opened: Workspace, _ signIns: [PartnersDemo.SignIn]) async throws {
+    let accounts = try await opened.partners().accounts(), kinds = try opened.factKinds()
+    guard let manager = signIns.first(where: { $0.role == .manager }),
+      let account = accounts.first(where: { $0.signInName.text == manager.signInName })
+    else { return }
+    let entered = try await DeliveryDemo.load(
+      Installation.home() + "/Demo/programmes/set-up.yaml", practice: Installation.practice(),
+      registers: DeliveryRegisters.store(opened.database, facts: kinds),
+      surveys: SurveyStore(database: opened.database, facts: kinds), by: account.id.text, now: Clock.system.now())
+    if entered > 0 { Terminal.note("Set up programmes: \(entered) entries, none of which counts anything.") }
   }
 
   /// The edition is written in the name of the fictional manager.

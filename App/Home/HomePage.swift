@@ -26,6 +26,8 @@ struct HomePage: Sendable {
       cards.append(governance)
     }
     if visitor.may(.readPublished) { cards.append(published) }
+    if visitor.may(.readEvidence) { cards.append(programmes) }
+    if visitor.may(.submitReturns) { cards.append(returns) }
     if visitor.may(.overseeSharing) || visitor.may(.auditAll) { cards.append(oversight) }
     if visitor.permissions != [.submitReturns], visitor.permissions != [.readPublished] { cards.append(agreements) }
     return .page(
@@ -61,6 +63,18 @@ struct HomePage: Sendable {
     UI.card(
       "Oversight", "<p>Who looked at what, what stands out, what went wrong.</p>",
       actions: [("What needs attention", "/oversight"), ("Search the audit", "/oversight/audit")])
+  }
+
+  private var programmes: HTML {
+    UI.card(
+      "Programmes", "<p>What the partnership pays for, runs and learns from.</p>",
+      actions: [("All registers", "/programmes"), ("Providers’ returns", "/programmes/returns")])
+  }
+
+  private var returns: HTML {
+    UI.card(
+      "Your returns", "<p>The periods of your contracts, what is due, and questions about what you sent.</p>",
+      actions: [("Your returns", "/returns")])
   }
 
   private var agreements: HTML {

@@ -133,6 +133,53 @@ CREATE TABLE account_role (
   CONSTRAINT account_role_new_role_check1 CHECK (role = ANY (ARRAY['administrator'::text, 'manager'::text, 'analyst'::text, 'caseworker'::text, 'information-governance'::text, 'signatory'::text, 'auditor'::text, 'reader'::text, 'board-member'::text, 'provider'::text, 'councillor'::text]))
 );
 
+CREATE TABLE accreditation (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  scheme text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  premises text COLLATE "C" NOT NULL,
+  applied_on text COLLATE "C" NOT NULL,
+  assessed_on text COLLATE "C",
+  grade text COLLATE "C",
+  awarded_on text COLLATE "C",
+  spot_checked_on text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT accreditation_pkey PRIMARY KEY (id),
+  CONSTRAINT accreditation_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE accreditation_scheme (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  criteria text COLLATE "C" NOT NULL,
+  criteria_version text COLLATE "C" NOT NULL,
+  months bigint NOT NULL,
+  CONSTRAINT accreditation_scheme_pkey PRIMARY KEY (id),
+  CONSTRAINT accreditation_scheme_code_key UNIQUE (code),
+  CONSTRAINT accreditation_scheme_months_check CHECK (months >= 1 AND months <= 120),
+  CONSTRAINT accreditation_scheme_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE anonymous_incident (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  theme text COLLATE "C" NOT NULL,
+  exploitation text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  ward text COLLATE "C",
+  CONSTRAINT anonymous_incident_pkey PRIMARY KEY (id),
+  CONSTRAINT anonymous_incident_version_check CHECK (version >= 1)
+);
+
 CREATE TABLE assessment_binding (
   id text COLLATE "C" NOT NULL,
   edition text COLLATE "C" NOT NULL,
@@ -403,6 +450,19 @@ CREATE TABLE authority (
   CONSTRAINT authority_responsibility_check CHECK (responsibility = ANY (ARRAY['police'::text, 'local-authority'::text, 'fire-and-rescue'::text, 'integrated-care-board'::text, 'probation'::text]))
 );
 
+CREATE TABLE bid_dependency (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  bid text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  owner text COLLATE "C" NOT NULL,
+  met_on text COLLATE "C",
+  CONSTRAINT bid_dependency_pkey PRIMARY KEY (id),
+  CONSTRAINT bid_dependency_version_check CHECK (version >= 1)
+);
+
 CREATE TABLE break_glass (
   id text COLLATE "C" NOT NULL,
   record text COLLATE "C" NOT NULL,
@@ -429,6 +489,72 @@ CREATE TABLE break_glass (
   CONSTRAINT break_glass_lasts_seconds_check CHECK (lasts_seconds > 0),
   CONSTRAINT break_glass_safe_address_check CHECK (safe_address = ANY (ARRAY[0::bigint, 1::bigint])),
   CONSTRAINT break_glass_state_check CHECK (state = ANY (ARRAY['requested'::text, 'active'::text, 'closed'::text, 'reviewed'::text, 'refused'::text, 'lapsed'::text]))
+);
+
+CREATE TABLE campaign (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  theme text COLLATE "C" NOT NULL,
+  aim text COLLATE "C" NOT NULL,
+  audience text COLLATE "C" NOT NULL,
+  channels text COLLATE "C" NOT NULL,
+  owner text COLLATE "C" NOT NULL,
+  starts text COLLATE "C" NOT NULL,
+  ends text COLLATE "C",
+  cleared_by text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT campaign_pkey PRIMARY KEY (id),
+  CONSTRAINT campaign_code_key UNIQUE (code),
+  CONSTRAINT campaign_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE campaign_asset (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  campaign text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  language text COLLATE "C" NOT NULL,
+  made bigint NOT NULL,
+  CONSTRAINT campaign_asset_pkey PRIMARY KEY (id),
+  CONSTRAINT campaign_asset_made_check CHECK (made >= 0 AND made <= 10000000),
+  CONSTRAINT campaign_asset_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE campaign_distribution (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  asset text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  quantity bigint NOT NULL,
+  ward text COLLATE "C",
+  given_to text COLLATE "C" NOT NULL,
+  CONSTRAINT campaign_distribution_pkey PRIMARY KEY (id),
+  CONSTRAINT campaign_distribution_quantity_check CHECK (quantity >= 1 AND quantity <= 1000000),
+  CONSTRAINT campaign_distribution_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE campaign_reach (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  campaign text COLLATE "C" NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  number bigint NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  source text COLLATE "C" NOT NULL,
+  CONSTRAINT campaign_reach_pkey PRIMARY KEY (id),
+  CONSTRAINT campaign_reach_number_check CHECK (number >= 0 AND number <= 2000000000),
+  CONSTRAINT campaign_reach_version_check CHECK (version >= 1)
 );
 
 CREATE TABLE case_action (
@@ -510,6 +636,30 @@ CREATE TABLE case_party (
   added_by text COLLATE "C" NOT NULL,
   CONSTRAINT case_party_pkey PRIMARY KEY (case_id, person, role),
   CONSTRAINT case_party_role_check CHECK (role = ANY (ARRAY['suspect'::text, 'convicted'::text, 'victim'::text, 'witness'::text, 'other'::text]))
+);
+
+CREATE TABLE contract_requirement (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  contract text COLLATE "C" NOT NULL,
+  number text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  CONSTRAINT contract_requirement_pkey PRIMARY KEY (id),
+  CONSTRAINT contract_requirement_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE contract_review (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  contract text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  findings text COLLATE "C" NOT NULL,
+  CONSTRAINT contract_review_pkey PRIMARY KEY (id),
+  CONSTRAINT contract_review_version_check CHECK (version >= 1)
 );
 
 CREATE TABLE data_breach (
@@ -648,6 +798,38 @@ CREATE TABLE disclosure_recipient (
   CONSTRAINT disclosure_recipient_disclosure_number_key UNIQUE (disclosure, number),
   CONSTRAINT disclosure_recipient_form_check CHECK (form = ANY (ARRAY['view'::text, 'copy'::text])),
   CONSTRAINT disclosure_recipient_standing_check CHECK (standing = ANY (ARRAY['named'::text, 'sent'::text, 'confirmed'::text, 'destroyed'::text, 'returned'::text, 'kept'::text]))
+);
+
+CREATE TABLE e_learning_completion (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  course text COLLATE "C" NOT NULL,
+  officer_group text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  officers bigint NOT NULL,
+  CONSTRAINT e_learning_completion_pkey PRIMARY KEY (id),
+  CONSTRAINT e_learning_completion_officers_check CHECK (officers >= 1 AND officers <= 5000),
+  CONSTRAINT e_learning_completion_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE emergency_response (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  scenario text COLLATE "C" NOT NULL,
+  declared text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  stood_down_on text COLLATE "C",
+  agencies text COLLATE "C" NOT NULL,
+  rest_centre text COLLATE "C" NOT NULL,
+  ward text COLLATE "C",
+  debriefed_on text COLLATE "C",
+  CONSTRAINT emergency_response_pkey PRIMARY KEY (id),
+  CONSTRAINT emergency_response_version_check CHECK (version >= 1)
 );
 
 CREATE TABLE evidence_extract (
@@ -1254,6 +1436,100 @@ CREATE TABLE sent_form (
   CONSTRAINT sent_form_pkey PRIMARY KEY (bearer, path, form_key)
 );
 
+CREATE TABLE service (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  need text COLLATE "C" NOT NULL,
+  commissioner text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT service_pkey PRIMARY KEY (id),
+  CONSTRAINT service_code_key UNIQUE (code),
+  CONSTRAINT service_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE service_contract (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  service text COLLATE "C" NOT NULL,
+  provider text COLLATE "C" NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  starts text COLLATE "C" NOT NULL,
+  ends text COLLATE "C" NOT NULL,
+  extension_months bigint,
+  amount bigint,
+  funding text COLLATE "C",
+  boroughs text COLLATE "C" NOT NULL,
+  frequency text COLLATE "C" NOT NULL,
+  return_days bigint NOT NULL,
+  CONSTRAINT service_contract_pkey PRIMARY KEY (id),
+  CONSTRAINT service_contract_amount_check CHECK (amount >= 0),
+  CONSTRAINT service_contract_extension_months_check CHECK (extension_months >= 0 AND extension_months <= 120),
+  CONSTRAINT service_contract_return_days_check CHECK (return_days >= 0 AND return_days <= 180),
+  CONSTRAINT service_contract_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE service_return (
+  id text COLLATE "C" NOT NULL,
+  contract text COLLATE "C" NOT NULL,
+  first_day text COLLATE "C" NOT NULL,
+  last_day text COLLATE "C" NOT NULL,
+  due_on text COLLATE "C" NOT NULL,
+  begun_at text COLLATE "C" NOT NULL,
+  CONSTRAINT service_return_pkey PRIMARY KEY (id),
+  CONSTRAINT service_return_contract_first_day_key UNIQUE (contract, first_day),
+  CONSTRAINT service_return_check CHECK (first_day <= last_day)
+);
+
+CREATE TABLE service_return_figure (
+  return_id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  item text COLLATE "C" NOT NULL,
+  number bigint,
+  base bigint,
+  CONSTRAINT service_return_figure_pkey PRIMARY KEY (return_id, version, item),
+  CONSTRAINT service_return_figure_base_check CHECK (base >= 0),
+  CONSTRAINT service_return_figure_number_check CHECK (number >= 0)
+);
+
+CREATE TABLE service_return_query (
+  id text COLLATE "C" NOT NULL,
+  return_id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  question text COLLATE "C" NOT NULL,
+  asked_by text COLLATE "C" NOT NULL,
+  asked_at text COLLATE "C" NOT NULL,
+  answer text COLLATE "C",
+  answered_by text COLLATE "C",
+  answered_at text COLLATE "C",
+  CONSTRAINT service_return_query_pkey PRIMARY KEY (id),
+  CONSTRAINT service_return_query_check CHECK ((answer IS NULL) = (answered_by IS NULL))
+);
+
+CREATE TABLE service_return_version (
+  return_id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  narrative text COLLATE "C" NOT NULL,
+  reason text COLLATE "C",
+  begun_by text COLLATE "C" NOT NULL,
+  begun_at text COLLATE "C" NOT NULL,
+  submitted_by text COLLATE "C",
+  submitted_at text COLLATE "C",
+  decided_by text COLLATE "C",
+  decided_at text COLLATE "C",
+  CONSTRAINT service_return_version_pkey PRIMARY KEY (return_id, version),
+  CONSTRAINT service_return_version_check CHECK (version = 1 OR reason IS NOT NULL),
+  CONSTRAINT service_return_version_check1 CHECK ((state <> ALL (ARRAY['accepted'::text, 'replaced'::text])) OR decided_by IS NOT NULL),
+  CONSTRAINT service_return_version_state_check CHECK (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'queried'::text, 'accepted'::text, 'replaced'::text])),
+  CONSTRAINT service_return_version_version_check CHECK (version >= 1)
+);
+
 CREATE TABLE setting (
   name text COLLATE "C" NOT NULL,
   value text COLLATE "C" NOT NULL,
@@ -1434,6 +1710,234 @@ CREATE TABLE subject_request_pause (
   CONSTRAINT subject_request_pause_reason_check CHECK (reason = ANY (ARRAY['identity'::text, 'clarification'::text, 'fee'::text]))
 );
 
+CREATE TABLE survey (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
+  mode text COLLATE "C" NOT NULL,
+  opens text COLLATE "C" NOT NULL,
+  closes text COLLATE "C" NOT NULL,
+  consulted text COLLATE "C",
+  CONSTRAINT survey_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_code_key UNIQUE (code),
+  CONSTRAINT survey_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE survey_allowance (
+  name text COLLATE "C" NOT NULL,
+  tokens double precision NOT NULL,
+  refilled_at text COLLATE "C" NOT NULL,
+  CONSTRAINT survey_allowance_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE survey_answer (
+  response text COLLATE "C" NOT NULL,
+  question text COLLATE "C" NOT NULL,
+  place bigint NOT NULL,
+  chosen text COLLATE "C",
+  words text COLLATE "C",
+  CONSTRAINT survey_answer_pkey PRIMARY KEY (response, question, place),
+  CONSTRAINT survey_answer_check CHECK ((chosen IS NULL) <> (words IS NULL))
+);
+
+CREATE TABLE survey_follow_up (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  survey text COLLATE "C" NOT NULL,
+  said text COLLATE "C" NOT NULL,
+  priority text COLLATE "C" NOT NULL,
+  step text COLLATE "C" NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  did text COLLATE "C",
+  did_on text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT survey_follow_up_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_follow_up_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE survey_invitation (
+  digest text COLLATE "C" NOT NULL,
+  survey text COLLATE "C" NOT NULL,
+  stratum text COLLATE "C" NOT NULL,
+  made_at text COLLATE "C" NOT NULL,
+  is_used bigint NOT NULL,
+  CONSTRAINT survey_invitation_pkey PRIMARY KEY (digest),
+  CONSTRAINT survey_invitation_is_used_check CHECK (is_used = ANY (ARRAY[0::bigint, 1::bigint]))
+);
+
+CREATE TABLE survey_response (
+  id text COLLATE "C" NOT NULL,
+  survey text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  mode text COLLATE "C" NOT NULL,
+  language text COLLATE "C" NOT NULL,
+  received_on text COLLATE "C" NOT NULL,
+  stratum text COLLATE "C",
+  CONSTRAINT survey_response_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_response_check CHECK ((mode = 'invited'::text) = (stratum IS NOT NULL)),
+  CONSTRAINT survey_response_mode_check CHECK (mode = ANY (ARRAY['open'::text, 'invited'::text]))
+);
+
+CREATE TABLE survey_stratum (
+  survey text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  population bigint NOT NULL,
+  CONSTRAINT survey_stratum_pkey PRIMARY KEY (survey, code),
+  CONSTRAINT survey_stratum_population_check CHECK (population > 0)
+);
+
+CREATE TABLE survey_version (
+  survey text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  questionnaire text COLLATE "C" NOT NULL,
+  changed_at text COLLATE "C" NOT NULL,
+  published_at text COLLATE "C",
+  published_by text COLLATE "C",
+  CONSTRAINT survey_version_pkey PRIMARY KEY (survey, version),
+  CONSTRAINT survey_version_check1 CHECK ((published_at IS NULL) = (published_by IS NULL)),
+  CONSTRAINT survey_version_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE training_course (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  strand text COLLATE "C" NOT NULL,
+  minutes bigint,
+  CONSTRAINT training_course_pkey PRIMARY KEY (id),
+  CONSTRAINT training_course_code_key UNIQUE (code),
+  CONSTRAINT training_course_minutes_check CHECK (minutes >= 5 AND minutes <= 3000),
+  CONSTRAINT training_course_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE training_institution (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  ward text COLLATE "C",
+  CONSTRAINT training_institution_pkey PRIMARY KEY (id),
+  CONSTRAINT training_institution_code_key UNIQUE (code),
+  CONSTRAINT training_institution_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE training_session (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  course text COLLATE "C" NOT NULL,
+  institution text COLLATE "C",
+  day text COLLATE "C" NOT NULL,
+  mode text COLLATE "C" NOT NULL,
+  deliverer text COLLATE "C" NOT NULL,
+  places bigint,
+  attendees bigint,
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT training_session_pkey PRIMARY KEY (id),
+  CONSTRAINT training_session_attendees_check CHECK (attendees >= 1 AND attendees <= 5000),
+  CONSTRAINT training_session_places_check CHECK (places >= 1 AND places <= 5000),
+  CONSTRAINT training_session_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE volunteer (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  scheme text COLLATE "C" NOT NULL,
+  dbs text COLLATE "C" NOT NULL,
+  dbs_until text COLLATE "C",
+  references_on text COLLATE "C",
+  trained_until text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT volunteer_pkey PRIMARY KEY (id),
+  CONSTRAINT volunteer_code_key UNIQUE (code),
+  CONSTRAINT volunteer_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE volunteer_encounter (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  scheme text COLLATE "C" NOT NULL,
+  zone text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  hour bigint NOT NULL,
+  people bigint NOT NULL,
+  gender text COLLATE "C" NOT NULL,
+  age text COLLATE "C" NOT NULL,
+  need text COLLATE "C" NOT NULL,
+  help text COLLATE "C" NOT NULL,
+  onward text COLLATE "C" NOT NULL,
+  CONSTRAINT volunteer_encounter_pkey PRIMARY KEY (id),
+  CONSTRAINT volunteer_encounter_hour_check CHECK (hour >= 0 AND hour <= 23),
+  CONSTRAINT volunteer_encounter_people_check CHECK (people >= 1 AND people <= 50),
+  CONSTRAINT volunteer_encounter_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE volunteer_scheme (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  coordinator text COLLATE "C" NOT NULL,
+  aim text COLLATE "C" NOT NULL,
+  CONSTRAINT volunteer_scheme_pkey PRIMARY KEY (id),
+  CONSTRAINT volunteer_scheme_code_key UNIQUE (code),
+  CONSTRAINT volunteer_scheme_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE volunteer_shift (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  volunteer text COLLATE "C" NOT NULL,
+  zone text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  starts bigint NOT NULL,
+  ends bigint NOT NULL,
+  break_minutes bigint NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT volunteer_shift_pkey PRIMARY KEY (id),
+  CONSTRAINT volunteer_shift_break_minutes_check CHECK (break_minutes >= 0 AND break_minutes <= 240),
+  CONSTRAINT volunteer_shift_ends_check CHECK (ends >= 0 AND ends <= 1439),
+  CONSTRAINT volunteer_shift_starts_check CHECK (starts >= 0 AND starts <= 1439),
+  CONSTRAINT volunteer_shift_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE volunteer_zone (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  ward text COLLATE "C",
+  CONSTRAINT volunteer_zone_pkey PRIMARY KEY (id),
+  CONSTRAINT volunteer_zone_code_key UNIQUE (code),
+  CONSTRAINT volunteer_zone_version_check CHECK (version >= 1)
+);
+
 ALTER TABLE access_category ADD CONSTRAINT access_category_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
 
 ALTER TABLE access_conflict ADD CONSTRAINT access_conflict_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
@@ -1465,6 +1969,14 @@ ALTER TABLE account_event ADD CONSTRAINT account_event_account_id_fkey FOREIGN K
 ALTER TABLE account_event ADD CONSTRAINT account_event_by_account_id_fkey FOREIGN KEY (by_account_id) REFERENCES account(id);
 
 ALTER TABLE account_role ADD CONSTRAINT account_role_new_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE accreditation ADD CONSTRAINT accreditation_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE accreditation ADD CONSTRAINT accreditation_scheme_fkey FOREIGN KEY (scheme) REFERENCES accreditation_scheme(id);
+
+ALTER TABLE accreditation_scheme ADD CONSTRAINT accreditation_scheme_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE anonymous_incident ADD CONSTRAINT anonymous_incident_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
 ALTER TABLE assessment_binding ADD CONSTRAINT assessment_binding_block_fkey FOREIGN KEY (block) REFERENCES assessment_block(id);
 
@@ -1508,11 +2020,29 @@ ALTER TABLE audit_cosignature ADD CONSTRAINT audit_cosignature_witness_fkey FORE
 
 ALTER TABLE audit_individual ADD CONSTRAINT audit_individual_entry_index_fkey FOREIGN KEY (entry_index) REFERENCES audit_entry(entry_index);
 
+ALTER TABLE bid_dependency ADD CONSTRAINT bid_dependency_bid_fkey FOREIGN KEY (bid) REFERENCES grant_bid(id);
+
+ALTER TABLE bid_dependency ADD CONSTRAINT bid_dependency_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
 ALTER TABLE break_glass ADD CONSTRAINT break_glass_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE break_glass ADD CONSTRAINT break_glass_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
 
 ALTER TABLE break_glass ADD CONSTRAINT break_glass_told_agency_fkey FOREIGN KEY (told_agency) REFERENCES authority(id);
+
+ALTER TABLE campaign ADD CONSTRAINT campaign_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE campaign_asset ADD CONSTRAINT campaign_asset_campaign_fkey FOREIGN KEY (campaign) REFERENCES campaign(id);
+
+ALTER TABLE campaign_asset ADD CONSTRAINT campaign_asset_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE campaign_distribution ADD CONSTRAINT campaign_distribution_asset_fkey FOREIGN KEY (asset) REFERENCES campaign_asset(id);
+
+ALTER TABLE campaign_distribution ADD CONSTRAINT campaign_distribution_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE campaign_reach ADD CONSTRAINT campaign_reach_campaign_fkey FOREIGN KEY (campaign) REFERENCES campaign(id);
+
+ALTER TABLE campaign_reach ADD CONSTRAINT campaign_reach_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
 ALTER TABLE case_action ADD CONSTRAINT case_action_agency_fkey FOREIGN KEY (agency) REFERENCES authority(id);
 
@@ -1531,6 +2061,14 @@ ALTER TABLE case_note_category ADD CONSTRAINT case_note_category_note_fkey FOREI
 ALTER TABLE case_party ADD CONSTRAINT case_party_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file_cover(id);
 
 ALTER TABLE case_party ADD CONSTRAINT case_party_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+ALTER TABLE contract_requirement ADD CONSTRAINT contract_requirement_contract_fkey FOREIGN KEY (contract) REFERENCES service_contract(id);
+
+ALTER TABLE contract_requirement ADD CONSTRAINT contract_requirement_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE contract_review ADD CONSTRAINT contract_review_contract_fkey FOREIGN KEY (contract) REFERENCES service_contract(id);
+
+ALTER TABLE contract_review ADD CONSTRAINT contract_review_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
 ALTER TABLE data_breach ADD CONSTRAINT data_breach_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
 
@@ -1556,6 +2094,12 @@ ALTER TABLE disclosure_recipient ADD CONSTRAINT disclosure_recipient_agency_fkey
 
 ALTER TABLE disclosure_recipient ADD CONSTRAINT disclosure_recipient_disclosure_fkey FOREIGN KEY (disclosure) REFERENCES disclosure(id);
 
+ALTER TABLE e_learning_completion ADD CONSTRAINT e_learning_completion_course_fkey FOREIGN KEY (course) REFERENCES training_course(id);
+
+ALTER TABLE e_learning_completion ADD CONSTRAINT e_learning_completion_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE emergency_response ADD CONSTRAINT emergency_response_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
 ALTER TABLE evidence_holding ADD CONSTRAINT evidence_holding_sha256_fkey FOREIGN KEY (sha256) REFERENCES evidence_extract(sha256);
 
 ALTER TABLE evidence_part ADD CONSTRAINT evidence_part_sha256_fkey FOREIGN KEY (sha256) REFERENCES evidence_extract(sha256);
@@ -1563,6 +2107,42 @@ ALTER TABLE evidence_part ADD CONSTRAINT evidence_part_sha256_fkey FOREIGN KEY (
 ALTER TABLE evidence_revision ADD CONSTRAINT evidence_revision_after_sha256_fkey FOREIGN KEY (after_sha256) REFERENCES evidence_extract(sha256);
 
 ALTER TABLE evidence_revision ADD CONSTRAINT evidence_revision_before_sha256_fkey FOREIGN KEY (before_sha256) REFERENCES evidence_extract(sha256);
+
+ALTER TABLE exercise ADD CONSTRAINT exercise_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE exercise_lesson ADD CONSTRAINT exercise_lesson_emergency_fkey FOREIGN KEY (emergency) REFERENCES emergency_response(id);
+
+ALTER TABLE exercise_lesson ADD CONSTRAINT exercise_lesson_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE exercise_lesson ADD CONSTRAINT exercise_lesson_exercise_fkey FOREIGN KEY (exercise) REFERENCES exercise(id);
+
+ALTER TABLE experiment ADD CONSTRAINT experiment_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE experiment ADD CONSTRAINT experiment_programme_fkey FOREIGN KEY (programme) REFERENCES programme(id);
+
+ALTER TABLE forward_plan_item ADD CONSTRAINT forward_plan_item_campaign_fkey FOREIGN KEY (campaign) REFERENCES campaign(id);
+
+ALTER TABLE forward_plan_item ADD CONSTRAINT forward_plan_item_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE funding_grant ADD CONSTRAINT funding_grant_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE grant_bid ADD CONSTRAINT grant_bid_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE grant_claim ADD CONSTRAINT grant_claim_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE grant_claim ADD CONSTRAINT grant_claim_of_grant_fkey FOREIGN KEY (of_grant) REFERENCES funding_grant(id);
+
+ALTER TABLE grant_condition ADD CONSTRAINT grant_condition_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE grant_condition ADD CONSTRAINT grant_condition_of_grant_fkey FOREIGN KEY (of_grant) REFERENCES funding_grant(id);
+
+ALTER TABLE grant_spend ADD CONSTRAINT grant_spend_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE grant_spend ADD CONSTRAINT grant_spend_of_grant_fkey FOREIGN KEY (of_grant) REFERENCES funding_grant(id);
+
+ALTER TABLE improvement_action ADD CONSTRAINT improvement_action_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE improvement_action ADD CONSTRAINT improvement_action_review_fkey FOREIGN KEY (review) REFERENCES contract_review(id);
 
 ALTER TABLE insider_alert ADD CONSTRAINT insider_alert_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id);
 
@@ -1573,6 +2153,14 @@ ALTER TABLE insider_alert_told ADD CONSTRAINT insider_alert_told_authority_id_fk
 ALTER TABLE insider_shift ADD CONSTRAINT insider_shift_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 ALTER TABLE insider_staff_key ADD CONSTRAINT insider_staff_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE key_indicator ADD CONSTRAINT key_indicator_contract_fkey FOREIGN KEY (contract) REFERENCES service_contract(id);
+
+ALTER TABLE key_indicator ADD CONSTRAINT key_indicator_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE night_haven ADD CONSTRAINT night_haven_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE night_haven ADD CONSTRAINT night_haven_zone_fkey FOREIGN KEY (zone) REFERENCES volunteer_zone(id);
 
 ALTER TABLE partner_file_draft ADD CONSTRAINT partner_file_draft_sha256_fkey FOREIGN KEY (sha256) REFERENCES partner_file_extract(sha256);
 
@@ -1630,6 +2218,34 @@ ALTER TABLE retention_review ADD CONSTRAINT retention_review_record_fkey FOREIGN
 
 ALTER TABLE safe_address ADD CONSTRAINT safe_address_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
+ALTER TABLE service ADD CONSTRAINT service_commissioner_fkey FOREIGN KEY (commissioner) REFERENCES authority(id);
+
+ALTER TABLE service ADD CONSTRAINT service_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE service_contract ADD CONSTRAINT service_contract_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE service_contract ADD CONSTRAINT service_contract_provider_fkey FOREIGN KEY (provider) REFERENCES authority(id);
+
+ALTER TABLE service_contract ADD CONSTRAINT service_contract_service_fkey FOREIGN KEY (service) REFERENCES service(id);
+
+ALTER TABLE service_return ADD CONSTRAINT service_return_contract_fkey FOREIGN KEY (contract) REFERENCES service_contract(id);
+
+ALTER TABLE service_return_figure ADD CONSTRAINT service_return_figure_return_id_version_fkey FOREIGN KEY (return_id, version) REFERENCES service_return_version(return_id, version);
+
+ALTER TABLE service_return_query ADD CONSTRAINT service_return_query_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id);
+
+ALTER TABLE service_return_query ADD CONSTRAINT service_return_query_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id);
+
+ALTER TABLE service_return_query ADD CONSTRAINT service_return_query_return_id_version_fkey FOREIGN KEY (return_id, version) REFERENCES service_return_version(return_id, version);
+
+ALTER TABLE service_return_version ADD CONSTRAINT service_return_version_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES account(id);
+
+ALTER TABLE service_return_version ADD CONSTRAINT service_return_version_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id);
+
+ALTER TABLE service_return_version ADD CONSTRAINT service_return_version_return_id_fkey FOREIGN KEY (return_id) REFERENCES service_return(id);
+
+ALTER TABLE service_return_version ADD CONSTRAINT service_return_version_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES account(id);
+
 ALTER TABLE sharing_agreement ADD CONSTRAINT sharing_agreement_parent_fkey FOREIGN KEY (parent) REFERENCES sharing_agreement(id);
 
 ALTER TABLE sharing_agreement ADD CONSTRAINT sharing_agreement_replaces_fkey FOREIGN KEY (replaces) REFERENCES sharing_agreement(id);
@@ -1668,6 +2284,56 @@ ALTER TABLE subject_request_member ADD CONSTRAINT subject_request_member_request
 
 ALTER TABLE subject_request_pause ADD CONSTRAINT subject_request_pause_request_fkey FOREIGN KEY (request) REFERENCES subject_request(id);
 
+ALTER TABLE survey ADD CONSTRAINT survey_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE survey_answer ADD CONSTRAINT survey_answer_response_fkey FOREIGN KEY (response) REFERENCES survey_response(id);
+
+ALTER TABLE survey_follow_up ADD CONSTRAINT survey_follow_up_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE survey_follow_up ADD CONSTRAINT survey_follow_up_survey_fkey FOREIGN KEY (survey) REFERENCES survey(id);
+
+ALTER TABLE survey_invitation ADD CONSTRAINT survey_invitation_survey_stratum_fkey FOREIGN KEY (survey, stratum) REFERENCES survey_stratum(survey, code);
+
+ALTER TABLE survey_response ADD CONSTRAINT survey_response_survey_version_fkey FOREIGN KEY (survey, version) REFERENCES survey_version(survey, version);
+
+ALTER TABLE survey_stratum ADD CONSTRAINT survey_stratum_survey_fkey FOREIGN KEY (survey) REFERENCES survey(id);
+
+ALTER TABLE survey_version ADD CONSTRAINT survey_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id);
+
+ALTER TABLE survey_version ADD CONSTRAINT survey_version_survey_fkey FOREIGN KEY (survey) REFERENCES survey(id);
+
+ALTER TABLE training_course ADD CONSTRAINT training_course_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE training_institution ADD CONSTRAINT training_institution_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE training_session ADD CONSTRAINT training_session_course_fkey FOREIGN KEY (course) REFERENCES training_course(id);
+
+ALTER TABLE training_session ADD CONSTRAINT training_session_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE training_session ADD CONSTRAINT training_session_institution_fkey FOREIGN KEY (institution) REFERENCES training_institution(id);
+
+ALTER TABLE volunteer ADD CONSTRAINT volunteer_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE volunteer ADD CONSTRAINT volunteer_scheme_fkey FOREIGN KEY (scheme) REFERENCES volunteer_scheme(id);
+
+ALTER TABLE volunteer_encounter ADD CONSTRAINT volunteer_encounter_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE volunteer_encounter ADD CONSTRAINT volunteer_encounter_scheme_fkey FOREIGN KEY (scheme) REFERENCES volunteer_scheme(id);
+
+ALTER TABLE volunteer_encounter ADD CONSTRAINT volunteer_encounter_zone_fkey FOREIGN KEY (zone) REFERENCES volunteer_zone(id);
+
+ALTER TABLE volunteer_scheme ADD CONSTRAINT volunteer_scheme_coordinator_fkey FOREIGN KEY (coordinator) REFERENCES authority(id);
+
+ALTER TABLE volunteer_scheme ADD CONSTRAINT volunteer_scheme_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE volunteer_shift ADD CONSTRAINT volunteer_shift_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE volunteer_shift ADD CONSTRAINT volunteer_shift_volunteer_fkey FOREIGN KEY (volunteer) REFERENCES volunteer(id);
+
+ALTER TABLE volunteer_shift ADD CONSTRAINT volunteer_shift_zone_fkey FOREIGN KEY (zone) REFERENCES volunteer_zone(id);
+
+ALTER TABLE volunteer_zone ADD CONSTRAINT volunteer_zone_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
 CREATE INDEX access_member_account ON access_member USING btree (account_id, status, record);
 
 CREATE INDEX access_narrowing_record ON access_narrowing USING btree (record);
@@ -1679,6 +2345,8 @@ CREATE INDEX access_record_panel_wide ON access_record USING btree (id) WHERE pa
 CREATE INDEX access_request_open ON access_request USING btree (answer, asked_at);
 
 CREATE INDEX account_event_account ON account_event USING btree (account_id, at);
+
+CREATE INDEX accreditation_by_scheme ON accreditation USING btree (scheme);
 
 CREATE INDEX assessment_block_edition ON assessment_block USING btree (edition, section, "position");
 
@@ -1700,9 +2368,17 @@ CREATE INDEX audit_entry_time ON audit_entry USING btree (recorded_at);
 
 CREATE INDEX audit_individual_entry ON audit_individual USING btree (entry_index);
 
+CREATE INDEX bid_dependency_by_bid ON bid_dependency USING btree (bid);
+
 CREATE INDEX break_glass_account ON break_glass USING btree (account_id, state, record);
 
 CREATE INDEX break_glass_record ON break_glass USING btree (record);
+
+CREATE INDEX campaign_asset_by_campaign ON campaign_asset USING btree (campaign);
+
+CREATE INDEX campaign_distribution_by_asset ON campaign_distribution USING btree (asset);
+
+CREATE INDEX campaign_reach_by_campaign ON campaign_reach USING btree (campaign);
 
 CREATE INDEX case_action_case ON case_action USING btree (case_id, done_on, due);
 
@@ -1711,6 +2387,10 @@ CREATE INDEX case_file_case ON case_file USING btree (case_id);
 CREATE INDEX case_file_cover_opened ON case_file_cover USING btree (opened_on, id);
 
 CREATE INDEX case_note_case ON case_note USING btree (case_id, recorded_at);
+
+CREATE INDEX contract_requirement_by_contract ON contract_requirement USING btree (contract);
+
+CREATE INDEX contract_review_by_contract ON contract_review USING btree (contract);
 
 CREATE INDEX data_breach_authority ON data_breach USING btree (authority_id, closed_at);
 
@@ -1725,6 +2405,8 @@ CREATE INDEX disclosure_item_item ON disclosure_item USING btree (item);
 CREATE INDEX disclosure_recipient_account ON disclosure_recipient USING btree (account);
 
 CREATE INDEX disclosure_record ON disclosure USING btree (record);
+
+CREATE INDEX e_learning_completion_by_course ON e_learning_completion USING btree (course);
 
 CREATE INDEX evidence_extract_content ON evidence_extract USING btree (content_sha256);
 
@@ -1764,6 +2446,14 @@ CREATE INDEX retention_hold_record ON retention_hold USING btree (record);
 
 CREATE INDEX sent_form_claimed ON sent_form USING btree (claimed_at);
 
+CREATE INDEX service_contract_by_service ON service_contract USING btree (service);
+
+CREATE UNIQUE INDEX service_return_open ON service_return_version USING btree (return_id) WHERE state = ANY (ARRAY['draft'::text, 'submitted'::text, 'queried'::text]);
+
+CREATE INDEX service_return_query_of ON service_return_query USING btree (return_id, version);
+
+CREATE UNIQUE INDEX service_return_standing ON service_return_version USING btree (return_id) WHERE state = 'accepted'::text;
+
 CREATE INDEX sharing_agreement_event_agreement ON sharing_agreement_event USING btree (agreement, at);
 
 CREATE INDEX sharing_agreement_party_authority ON sharing_agreement_party USING btree (authority_id, agreement);
@@ -1777,6 +2467,28 @@ CREATE INDEX sign_in_session_account ON sign_in_session USING btree (account_id,
 CREATE INDEX subject_request_agency ON subject_request USING btree (agency, received_on);
 
 CREATE INDEX subject_request_pause_request ON subject_request_pause USING btree (request);
+
+CREATE INDEX survey_follow_up_by_survey ON survey_follow_up USING btree (survey);
+
+CREATE INDEX survey_invitation_by_survey ON survey_invitation USING btree (survey);
+
+CREATE INDEX survey_response_survey ON survey_response USING btree (survey, version);
+
+CREATE UNIQUE INDEX survey_version_draft ON survey_version USING btree (survey) WHERE published_at IS NULL;
+
+CREATE INDEX training_session_by_course ON training_session USING btree (course);
+
+CREATE INDEX training_session_by_institution ON training_session USING btree (institution);
+
+CREATE INDEX volunteer_by_scheme ON volunteer USING btree (scheme);
+
+CREATE INDEX volunteer_encounter_by_scheme ON volunteer_encounter USING btree (scheme);
+
+CREATE INDEX volunteer_encounter_by_zone ON volunteer_encounter USING btree (zone);
+
+CREATE INDEX volunteer_shift_by_volunteer ON volunteer_shift USING btree (volunteer);
+
+CREATE INDEX volunteer_shift_by_zone ON volunteer_shift USING btree (zone);
 
 CREATE OR REPLACE FUNCTION assessment_frozen_refuse()
  RETURNS trigger

@@ -116,6 +116,45 @@ CREATE TABLE "account_role" (
   PRIMARY KEY (account_id, role)
 ) STRICT;
 
+CREATE TABLE accreditation (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  scheme TEXT NOT NULL REFERENCES accreditation_scheme (id),
+  title TEXT NOT NULL,
+  premises TEXT NOT NULL,
+  applied_on TEXT NOT NULL,
+  assessed_on TEXT,
+  grade TEXT,
+  awarded_on TEXT,
+  spot_checked_on TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE accreditation_scheme (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  criteria TEXT NOT NULL,
+  criteria_version TEXT NOT NULL,
+  months INTEGER NOT NULL CHECK (months BETWEEN 1 AND 120)
+) STRICT;
+
+CREATE TABLE anonymous_incident (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  theme TEXT NOT NULL,
+  exploitation TEXT NOT NULL,
+  day TEXT NOT NULL,
+  ward TEXT
+) STRICT;
+
 CREATE TABLE assessment_binding (
   id TEXT NOT NULL PRIMARY KEY,
   edition TEXT NOT NULL REFERENCES assessment_edition (id),
@@ -354,6 +393,17 @@ CREATE TABLE authority (
   CHECK ((kind = 'responsible-authority') = (responsibility IS NOT NULL))
 ) STRICT;
 
+CREATE TABLE bid_dependency (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  bid TEXT NOT NULL REFERENCES grant_bid (id),
+  title TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  met_on TEXT
+) STRICT;
+
 CREATE TABLE break_glass (
   id TEXT NOT NULL PRIMARY KEY,
   record TEXT NOT NULL REFERENCES access_record (id),
@@ -373,6 +423,60 @@ CREATE TABLE break_glass (
   justified INTEGER CHECK (justified IN (0, 1)),
   review_words TEXT, told_agency TEXT REFERENCES authority (id),
   CHECK (started_at < expires_at)
+) STRICT;
+
+CREATE TABLE campaign (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  theme TEXT NOT NULL,
+  aim TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  channels TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  starts TEXT NOT NULL,
+  ends TEXT,
+  cleared_by TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE campaign_asset (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  campaign TEXT NOT NULL REFERENCES campaign (id),
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  language TEXT NOT NULL,
+  made INTEGER NOT NULL CHECK (made BETWEEN 0 AND 10000000)
+) STRICT;
+
+CREATE TABLE campaign_distribution (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  asset TEXT NOT NULL REFERENCES campaign_asset (id),
+  day TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 1000000),
+  ward TEXT,
+  given_to TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE campaign_reach (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  campaign TEXT NOT NULL REFERENCES campaign (id),
+  measure TEXT NOT NULL,
+  number INTEGER NOT NULL CHECK (number BETWEEN 0 AND 2000000000),
+  day TEXT NOT NULL,
+  source TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE case_action (
@@ -444,6 +548,26 @@ CREATE TABLE case_party (
   added_at TEXT NOT NULL,
   added_by TEXT NOT NULL,
   PRIMARY KEY (case_id, person, role)
+) STRICT;
+
+CREATE TABLE contract_requirement (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  contract TEXT NOT NULL REFERENCES service_contract (id),
+  number TEXT NOT NULL,
+  words TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE contract_review (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  contract TEXT NOT NULL REFERENCES service_contract (id),
+  day TEXT NOT NULL,
+  findings TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE data_breach (
@@ -568,6 +692,33 @@ CREATE TABLE disclosure_recipient (
   ended_by TEXT,
   ended_words TEXT,
   UNIQUE (disclosure, number)
+) STRICT;
+
+CREATE TABLE e_learning_completion (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  course TEXT NOT NULL REFERENCES training_course (id),
+  officer_group TEXT NOT NULL,
+  day TEXT NOT NULL,
+  officers INTEGER NOT NULL CHECK (officers BETWEEN 1 AND 5000)
+) STRICT;
+
+CREATE TABLE emergency_response (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  scenario TEXT NOT NULL,
+  declared TEXT NOT NULL,
+  day TEXT NOT NULL,
+  stood_down_on TEXT,
+  agencies TEXT NOT NULL,
+  rest_centre TEXT NOT NULL,
+  ward TEXT,
+  debriefed_on TEXT
 ) STRICT;
 
 CREATE TABLE evidence_extract (
@@ -1095,6 +1246,88 @@ CREATE TABLE sent_form (
   PRIMARY KEY (bearer, path, form_key)
 ) STRICT;
 
+CREATE TABLE service (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  need TEXT NOT NULL,
+  commissioner TEXT NOT NULL REFERENCES authority (id),
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE service_contract (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  service TEXT NOT NULL REFERENCES service (id),
+  provider TEXT NOT NULL REFERENCES authority (id),
+  reference TEXT NOT NULL,
+  starts TEXT NOT NULL,
+  ends TEXT NOT NULL,
+  extension_months INTEGER CHECK (extension_months BETWEEN 0 AND 120),
+  amount INTEGER CHECK (amount >= 0),
+  funding TEXT,
+  boroughs TEXT NOT NULL,
+  frequency TEXT NOT NULL,
+  return_days INTEGER NOT NULL CHECK (return_days BETWEEN 0 AND 180)
+) STRICT;
+
+CREATE TABLE service_return (
+  id TEXT NOT NULL PRIMARY KEY,
+  contract TEXT NOT NULL REFERENCES service_contract (id),
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  UNIQUE (contract, first_day),
+  CHECK (first_day <= last_day)
+) STRICT;
+
+CREATE TABLE service_return_figure (
+  return_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  number INTEGER CHECK (number >= 0),
+  base INTEGER CHECK (base >= 0),
+  PRIMARY KEY (return_id, version, item),
+  FOREIGN KEY (return_id, version) REFERENCES service_return_version (return_id, version)
+) STRICT;
+
+CREATE TABLE service_return_query (
+  id TEXT NOT NULL PRIMARY KEY,
+  return_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  question TEXT NOT NULL,
+  asked_by TEXT NOT NULL REFERENCES account (id),
+  asked_at TEXT NOT NULL,
+  answer TEXT,
+  answered_by TEXT REFERENCES account (id),
+  answered_at TEXT,
+  FOREIGN KEY (return_id, version) REFERENCES service_return_version (return_id, version),
+  CHECK ((answer IS NULL) = (answered_by IS NULL))
+) STRICT;
+
+CREATE TABLE service_return_version (
+  return_id TEXT NOT NULL REFERENCES service_return (id),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'queried', 'accepted', 'replaced')),
+  narrative TEXT NOT NULL,
+  reason TEXT,
+  begun_by TEXT NOT NULL REFERENCES account (id),
+  begun_at TEXT NOT NULL,
+  submitted_by TEXT REFERENCES account (id),
+  submitted_at TEXT,
+  decided_by TEXT REFERENCES account (id),
+  decided_at TEXT,
+  PRIMARY KEY (return_id, version),
+  CHECK (version = 1 OR reason IS NOT NULL),
+  CHECK (state NOT IN ('accepted', 'replaced') OR decided_by IS NOT NULL)
+) STRICT;
+
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL,
@@ -1249,6 +1482,195 @@ CREATE TABLE subject_request_pause (
   answered_on TEXT
 ) STRICT;
 
+CREATE TABLE survey (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  opens TEXT NOT NULL,
+  closes TEXT NOT NULL,
+  consulted TEXT
+) STRICT;
+
+CREATE TABLE survey_allowance (
+  name TEXT NOT NULL PRIMARY KEY,
+  tokens REAL NOT NULL,
+  refilled_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE survey_answer (
+  response TEXT NOT NULL REFERENCES survey_response (id),
+  question TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  chosen TEXT,
+  words TEXT,
+  PRIMARY KEY (response, question, place),
+  CHECK ((chosen IS NULL) <> (words IS NULL))
+) STRICT;
+
+CREATE TABLE survey_follow_up (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  survey TEXT NOT NULL REFERENCES survey (id),
+  said TEXT NOT NULL,
+  priority TEXT NOT NULL,
+  step TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  did TEXT,
+  did_on TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE survey_invitation (
+  digest TEXT NOT NULL PRIMARY KEY,
+  survey TEXT NOT NULL,
+  stratum TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  is_used INTEGER NOT NULL CHECK (is_used IN (0, 1)),
+  FOREIGN KEY (survey, stratum) REFERENCES survey_stratum (survey, code)
+) STRICT;
+
+CREATE TABLE survey_response (
+  id TEXT NOT NULL PRIMARY KEY,
+  survey TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  mode TEXT NOT NULL CHECK (mode IN ('open', 'invited')),
+  language TEXT NOT NULL,
+  received_on TEXT NOT NULL,
+  stratum TEXT,
+  CHECK ((mode = 'invited') = (stratum IS NOT NULL)),
+  FOREIGN KEY (survey, version) REFERENCES survey_version (survey, version)
+) STRICT;
+
+CREATE TABLE survey_stratum (
+  survey TEXT NOT NULL REFERENCES survey (id),
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  population INTEGER NOT NULL CHECK (population > 0),
+  PRIMARY KEY (survey, code)
+) STRICT;
+
+CREATE TABLE survey_version (
+  survey TEXT NOT NULL REFERENCES survey (id),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  questionnaire TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  published_at TEXT,
+  published_by TEXT REFERENCES account (id),
+  PRIMARY KEY (survey, version),
+  CHECK ((published_at IS NULL) = (published_by IS NULL))
+) STRICT;
+
+CREATE TABLE training_course (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  strand TEXT NOT NULL,
+  minutes INTEGER CHECK (minutes BETWEEN 5 AND 3000)
+) STRICT;
+
+CREATE TABLE training_institution (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  ward TEXT
+) STRICT;
+
+CREATE TABLE training_session (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  course TEXT NOT NULL REFERENCES training_course (id),
+  institution TEXT REFERENCES training_institution (id),
+  day TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  deliverer TEXT NOT NULL,
+  places INTEGER CHECK (places BETWEEN 1 AND 5000),
+  attendees INTEGER CHECK (attendees BETWEEN 1 AND 5000),
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  scheme TEXT NOT NULL REFERENCES volunteer_scheme (id),
+  dbs TEXT NOT NULL,
+  dbs_until TEXT,
+  references_on TEXT,
+  trained_until TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer_encounter (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  scheme TEXT NOT NULL REFERENCES volunteer_scheme (id),
+  zone TEXT NOT NULL REFERENCES volunteer_zone (id),
+  day TEXT NOT NULL,
+  hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+  people INTEGER NOT NULL CHECK (people BETWEEN 1 AND 50),
+  gender TEXT NOT NULL,
+  age TEXT NOT NULL,
+  need TEXT NOT NULL,
+  help TEXT NOT NULL,
+  onward TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer_scheme (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  coordinator TEXT NOT NULL REFERENCES authority (id),
+  aim TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer_shift (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  volunteer TEXT NOT NULL REFERENCES volunteer (id),
+  zone TEXT NOT NULL REFERENCES volunteer_zone (id),
+  day TEXT NOT NULL,
+  starts INTEGER NOT NULL CHECK (starts BETWEEN 0 AND 1439),
+  ends INTEGER NOT NULL CHECK (ends BETWEEN 0 AND 1439),
+  break_minutes INTEGER NOT NULL CHECK (break_minutes BETWEEN 0 AND 240),
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE volunteer_zone (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  ward TEXT
+) STRICT;
+
 CREATE INDEX access_member_account ON access_member (account_id, status, record);
 
 CREATE INDEX access_narrowing_record ON access_narrowing (record);
@@ -1260,6 +1682,8 @@ CREATE INDEX access_record_panel_wide ON access_record (id) WHERE panel_wide = 1
 CREATE INDEX access_request_open ON access_request (answer, asked_at);
 
 CREATE INDEX account_event_account ON account_event (account_id, at);
+
+CREATE INDEX accreditation_by_scheme ON accreditation (scheme);
 
 CREATE INDEX assessment_block_edition ON assessment_block (edition, section, position);
 
@@ -1281,9 +1705,17 @@ CREATE INDEX audit_entry_time ON audit_entry (recorded_at);
 
 CREATE INDEX audit_individual_entry ON audit_individual (entry_index);
 
+CREATE INDEX bid_dependency_by_bid ON bid_dependency (bid);
+
 CREATE INDEX break_glass_account ON break_glass (account_id, state, record);
 
 CREATE INDEX break_glass_record ON break_glass (record);
+
+CREATE INDEX campaign_asset_by_campaign ON campaign_asset (campaign);
+
+CREATE INDEX campaign_distribution_by_asset ON campaign_distribution (asset);
+
+CREATE INDEX campaign_reach_by_campaign ON campaign_reach (campaign);
 
 CREATE INDEX case_action_case ON case_action (case_id, done_on, due);
 
@@ -1292,6 +1724,10 @@ CREATE INDEX case_file_case ON case_file (case_id);
 CREATE INDEX case_file_cover_opened ON case_file_cover (opened_on, id);
 
 CREATE INDEX case_note_case ON case_note (case_id, recorded_at);
+
+CREATE INDEX contract_requirement_by_contract ON contract_requirement (contract);
+
+CREATE INDEX contract_review_by_contract ON contract_review (contract);
 
 CREATE INDEX data_breach_authority ON data_breach (authority_id, closed_at);
 
@@ -1306,6 +1742,8 @@ CREATE INDEX disclosure_item_item ON disclosure_item (item);
 CREATE INDEX disclosure_recipient_account ON disclosure_recipient (account);
 
 CREATE INDEX disclosure_record ON disclosure (record);
+
+CREATE INDEX e_learning_completion_by_course ON e_learning_completion (course);
 
 CREATE INDEX evidence_extract_content ON evidence_extract (content_sha256);
 
@@ -1345,6 +1783,15 @@ CREATE INDEX retention_hold_record ON retention_hold (record);
 
 CREATE INDEX sent_form_claimed ON sent_form (claimed_at);
 
+CREATE INDEX service_contract_by_service ON service_contract (service);
+
+CREATE UNIQUE INDEX service_return_open ON service_return_version (return_id)
+WHERE state IN ('draft', 'submitted', 'queried');
+
+CREATE INDEX service_return_query_of ON service_return_query (return_id, version);
+
+CREATE UNIQUE INDEX service_return_standing ON service_return_version (return_id) WHERE state = 'accepted';
+
 CREATE INDEX sharing_agreement_event_agreement ON sharing_agreement_event (agreement, at);
 
 CREATE INDEX sharing_agreement_party_authority ON sharing_agreement_party (authority_id, agreement);
@@ -1358,6 +1805,28 @@ CREATE INDEX sign_in_session_account ON sign_in_session (account_id, started_at)
 CREATE INDEX subject_request_agency ON subject_request (agency, received_on);
 
 CREATE INDEX subject_request_pause_request ON subject_request_pause (request);
+
+CREATE INDEX survey_follow_up_by_survey ON survey_follow_up (survey);
+
+CREATE INDEX survey_invitation_by_survey ON survey_invitation (survey);
+
+CREATE INDEX survey_response_survey ON survey_response (survey, version);
+
+CREATE UNIQUE INDEX survey_version_draft ON survey_version (survey) WHERE published_at IS NULL;
+
+CREATE INDEX training_session_by_course ON training_session (course);
+
+CREATE INDEX training_session_by_institution ON training_session (institution);
+
+CREATE INDEX volunteer_by_scheme ON volunteer (scheme);
+
+CREATE INDEX volunteer_encounter_by_scheme ON volunteer_encounter (scheme);
+
+CREATE INDEX volunteer_encounter_by_zone ON volunteer_encounter (zone);
+
+CREATE INDEX volunteer_shift_by_volunteer ON volunteer_shift (volunteer);
+
+CREATE INDEX volunteer_shift_by_zone ON volunteer_shift (zone);
 
 CREATE TRIGGER assessment_frozen_delete BEFORE DELETE ON assessment_frozen
 BEGIN SELECT RAISE(ABORT, 'a frozen figure is never changed'); END;

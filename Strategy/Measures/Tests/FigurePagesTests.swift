@@ -46,7 +46,7 @@ import Testing
       #expect(list.body.text.contains("983 referrals") && list.body.text.contains("£2,500") == false)
       let one = try page(try await ask(table, .get, "/figures/night-stars-hours", query: ["period": "2022/23"]))
       #expect(one.body.text.contains("345 hours in 2022/23.") && one.body.text.contains("72 facts"))
-      #expect(one.body.text.contains("/returns/"))
+      #expect(one.body.text.contains("/external-returns/"))
       let share = try page(
         try await ask(table, .get, "/figures/vawg-abuse-reduced-share", query: ["period": "2022/23"]))
       #expect(share.body.text.contains("To be read beside it") && share.body.text.contains("451 of 642"))
@@ -77,11 +77,11 @@ import Testing
         [("title", "t"), ("name", "x"), ("source", "s"), ("period", "2022/23"), ("supplied", "2123-05-01")],
         [("title", "t"), ("name", "x"), ("source", "s"), ("period", hostile), ("supplied", "tomorrow")],
       ] {
-        let page = try page(try await ask(table, .post, "/returns", form: form))
+        let page = try page(try await ask(table, .post, "/external-returns", form: form))
         #expect(page.status == 422 && !page.body.text.contains("<script>"))
       }
       let id = try #require(try await engine.returns.list().first?.id.text)
-      let refused = try page(try await ask(table, .post, "/returns/\(id)/withdraw", form: [("reason", " ")]))
+      let refused = try page(try await ask(table, .post, "/external-returns/\(id)/withdraw", form: [("reason", " ")]))
       #expect(refused.status == 422)
       _ = try await ask(
         table, .post, "/figures/night-stars-hours/commentary", form: [("period", "2022/23"), ("words", hostile)])

@@ -5,8 +5,8 @@ import WebShell
 package enum FiguresPath {
   package static let home = "/figures"
   package static let checks = "/figures/checks"
-  package static let returns = "/returns"
-  package static let newReturn = "/returns/new"
+  package static let returns = "/external-returns"
+  package static let newReturn = "/external-returns/new"
   package static func figure(_ measure: String, _ period: String, asAt: String? = nil) -> String {
     home + "/" + Address.encoded(measure)
       + Address.query([("period", period)] + (asAt.map { [("as-at", $0)] } ?? []))
