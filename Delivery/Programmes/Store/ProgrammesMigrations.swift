@@ -1,10 +1,10 @@
 import Database
 
-/// Pilots, cohorts, experiments, accreditation and statements. Numbers 660 to 669.
+/// Pilots, cohorts, experiments, accreditation. Numbers 660 to 669.
 package enum ProgrammesMigrations {
   package static let all: [Migration] = [
     Migration(
-      number: 660, title: "Pilots, cohorts, experiments, accreditation and statements",
+      number: 660, title: "Pilots, cohorts, experiments, accreditation",
       [
         """
         CREATE TABLE programme (
@@ -101,20 +101,6 @@ package enum ProgrammesMigrations {
         )
         """,
         "CREATE INDEX accreditation_by_scheme ON accreditation (scheme)",
-        """
-        CREATE TABLE published_statement (
-          id TEXT NOT NULL PRIMARY KEY,
-          version INTEGER NOT NULL CHECK (version >= 1),
-          entered_by TEXT NOT NULL REFERENCES account (id),
-          entered_at TEXT NOT NULL,
-          code TEXT NOT NULL,
-          title TEXT NOT NULL,
-          edition TEXT NOT NULL,
-          body TEXT NOT NULL REFERENCES authority (id),
-          published_on TEXT NOT NULL,
-          address TEXT NOT NULL
-        )
-        """,
         """
         CREATE TABLE anonymous_incident (
           id TEXT NOT NULL PRIMARY KEY,

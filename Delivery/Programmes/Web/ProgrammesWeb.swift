@@ -6,6 +6,6 @@ extension RegisterGroup {
     [
       KeptRegister(Programme.self), KeptRegister(Participant.self), KeptRegister(ProgrammePost.self),
       KeptRegister(Experiment.self), KeptRegister(AccreditationScheme.self), KeptRegister(Accreditation.self),
-      KeptRegister(PublishedStatement.self), KeptRegister(AnonymousIncident.self),
+      KeptRegister(AnonymousIncident.self),
     ])
 }
