@@ -84,7 +84,8 @@ enum Pages {
         library: opened.evidence, engine: opened.figures, partnerFiles: opened.partnerFiles(), clock: .system)
       + MeasuresWeb.routes(
         engine: opened.measures, commentaries: Commentaries(opened.database), clock: .system)
-      + ScrutinyReportsWeb.routes(desk: opened.reports(), renderer: DocumentRenderer(), clock: .system)
+      + ScrutinyReportsWeb.routes(
+        desk: opened.reports(), renderer: DocumentRenderer(), clock: .system, diagram: opened.diagram())
       + StrategicAssessmentsWeb.routes(
         store: AssessmentStore(opened.database), evidence: opened.figures, boundaries: opened.figures,
         renderer: DocumentRenderer(), practice: opened.assessmentPractice(), clock: .system)

@@ -46,7 +46,7 @@ struct ReportCommand: AsyncParsableCommand {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let wanted = formats.isEmpty ? AssessmentExport.Format.allCases : formats.compactMap { .init(rawValue: $0) }
     let document = try await ReportExport.document(
-      content, ReportExport.Version(rawValue: version) ?? .open, desk: desk, diagram: nil)
+      content, ReportExport.Version(rawValue: version) ?? .open, desk: desk, diagram: opened.diagram())
     var written: [(String, Int)] = []
     for format in wanted {
       let bytes = try await ReportExport.bytes(document, format, renderer: DocumentRenderer())

@@ -6,6 +6,9 @@ import WebShell
 
 /// The forms in which a report leaves the system, all from one source.
 package enum ReportExport {
+  /// Draws the structure of the boards as it stood on a day.
+  package typealias Diagram = @Sendable (Day) async throws -> HTML
+
   package enum Version: String, CaseIterable, Sendable {
     case open, exempt
     package var label: String { self == .open ? "Open version" : "Exempt version" }
@@ -13,9 +16,9 @@ package enum ReportExport {
 
   /// The document of a report, with what is drawn from records as it stands.
   package static func document(
-    _ content: ReportContent, _ version: Version, desk: ReportDesk, diagram: (@Sendable () async throws -> HTML)?
+    _ content: ReportContent, _ version: Version, desk: ReportDesk, diagram: Diagram?
   ) async throws -> ReportDocument {
-    let drawn: HTML? = if let diagram { try? await diagram() } else { nil }
+    let drawn: HTML? = if let diagram { try? await diagram(content.edition.period.last) } else { nil }
     return ReportDocument(
       content, version: version, diagram: drawn, measures: desk.engine.measures, practice: desk.practice)
   }

@@ -7,9 +7,9 @@ import WebShell
 /// Pages of the yearly report: writing it over figures, what stands against it, sign-off, publication, and what the public
 /// reads.
 package enum ScrutinyReportsWeb {
-  /// - Parameter diagram: draws the structure of the boards from their register; nil where there is none.
+  /// - Parameter diagram: draws the structure of the boards on a day from their register; nil where there is none.
   package static func routes(
-    desk: ReportDesk, renderer: DocumentRenderer, clock: Clock, diagram: (@Sendable () async throws -> HTML)? = nil
+    desk: ReportDesk, renderer: DocumentRenderer, clock: Clock, diagram: ReportExport.Diagram? = nil
   ) -> [Route] {
     let room = ReportRoom(desk: desk, renderer: renderer, clock: clock, diagram: diagram)
     return room.listRoutes + room.paragraphRoutes + room.figureRoutes + room.checkRoutes + room.promiseRoutes
@@ -22,7 +22,7 @@ struct ReportRoom: Sendable {
   let desk: ReportDesk
   let renderer: DocumentRenderer
   let clock: Clock
-  let diagram: (@Sendable () async throws -> HTML)?
+  let diagram: ReportExport.Diagram?
   var store: ReportStore { desk.store }
 
   func content(_ ask: Ask) async throws -> ReportContent {
