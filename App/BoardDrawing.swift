@@ -11,7 +11,9 @@ extension Workspace {
     let governance = try governance()
     return { day in
       let boards = try await governance.boards().filter { $0.from.map { $0 <= day } ?? true }
-      guard !boards.isEmpty else { throw Refusal("no-board", "No board is in the register.", remedy: "Enter the boards.") }
+      guard !boards.isEmpty else {
+        throw Refusal("no-board", "No board is in the register.", remedy: "Enter the boards.")
+      }
       return BoardDiagram.drawing(boards: boards, lines: try await governance.lines(), on: day)
     }
   }

@@ -442,12 +442,37 @@ CREATE TABLE authority (
   responsibility text COLLATE "C",
   liaison_officer text COLLATE "C",
   added_at text COLLATE "C" NOT NULL,
+  beyond text COLLATE "C",
   suspended_at text COLLATE "C",
   CONSTRAINT authority_pkey PRIMARY KEY (id),
   CONSTRAINT authority_name_key UNIQUE (name),
   CONSTRAINT authority_check CHECK ((kind = 'responsible-authority'::text) = (responsibility IS NOT NULL)),
+  CONSTRAINT authority_check1 CHECK (beyond IS NULL OR kind = 'other'::text AND (beyond = ANY (ARRAY['provider'::text, 'volunteer-body'::text, 'scrutiny-body'::text, 'public'::text]))),
   CONSTRAINT authority_kind_check CHECK (kind = ANY (ARRAY['responsible-authority'::text, 'co-operating-body'::text, 'participating-body'::text, 'local-policing-body'::text, 'other'::text])),
   CONSTRAINT authority_responsibility_check CHECK (responsibility = ANY (ARRAY['police'::text, 'local-authority'::text, 'fire-and-rescue'::text, 'integrated-care-board'::text, 'probation'::text]))
+);
+
+CREATE TABLE authority_area (
+  authority_id text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  CONSTRAINT authority_area_pkey PRIMARY KEY (authority_id, code),
+  CONSTRAINT authority_area_code_check CHECK (length(code) = 9)
+);
+
+CREATE TABLE authority_event (
+  id text COLLATE "C" NOT NULL,
+  at text COLLATE "C" NOT NULL,
+  authority_id text COLLATE "C" NOT NULL,
+  by_account_id text COLLATE "C",
+  event text COLLATE "C" NOT NULL,
+  CONSTRAINT authority_event_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE authority_facilitator (
+  authority_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  CONSTRAINT authority_facilitator_pkey PRIMARY KEY (authority_id)
 );
 
 CREATE TABLE bid_dependency (
@@ -489,6 +514,15 @@ CREATE TABLE break_glass (
   CONSTRAINT break_glass_lasts_seconds_check CHECK (lasts_seconds > 0),
   CONSTRAINT break_glass_safe_address_check CHECK (safe_address = ANY (ARRAY[0::bigint, 1::bigint])),
   CONSTRAINT break_glass_state_check CHECK (state = ANY (ARRAY['requested'::text, 'active'::text, 'closed'::text, 'reviewed'::text, 'refused'::text, 'lapsed'::text]))
+);
+
+CREATE TABLE calendar_address (
+  secret_sha256 text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
+  made_at text COLLATE "C" NOT NULL,
+  CONSTRAINT calendar_address_pkey PRIMARY KEY (secret_sha256),
+  CONSTRAINT calendar_address_account_key UNIQUE (account),
+  CONSTRAINT calendar_address_secret_sha256_check CHECK (length(secret_sha256) = 64)
 );
 
 CREATE TABLE campaign (
@@ -800,6 +834,22 @@ CREATE TABLE disclosure_recipient (
   CONSTRAINT disclosure_recipient_standing_check CHECK (standing = ANY (ARRAY['named'::text, 'sent'::text, 'confirmed'::text, 'destroyed'::text, 'returned'::text, 'kept'::text]))
 );
 
+CREATE TABLE duty_fulfilment (
+  id text COLLATE "C" NOT NULL,
+  duty text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  evidence text COLLATE "C" NOT NULL,
+  recorded_by text COLLATE "C" NOT NULL,
+  recorded_at text COLLATE "C" NOT NULL,
+  CONSTRAINT duty_fulfilment_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE duty_owner (
+  duty text COLLATE "C" NOT NULL,
+  owner text COLLATE "C" NOT NULL,
+  CONSTRAINT duty_owner_pkey PRIMARY KEY (duty)
+);
+
 CREATE TABLE e_learning_completion (
   id text COLLATE "C" NOT NULL,
   version bigint NOT NULL,
@@ -900,6 +950,56 @@ CREATE TABLE evidence_state (
   CONSTRAINT evidence_state_id_check CHECK (id = 1)
 );
 
+CREATE TABLE exercise (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  scenario text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  partners text COLLATE "C" NOT NULL,
+  objectives text COLLATE "C" NOT NULL,
+  debriefed_on text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT exercise_pkey PRIMARY KEY (id),
+  CONSTRAINT exercise_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE exercise_lesson (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  exercise text COLLATE "C",
+  emergency text COLLATE "C",
+  title text COLLATE "C" NOT NULL,
+  owner text COLLATE "C" NOT NULL,
+  due text COLLATE "C" NOT NULL,
+  done_on text COLLATE "C",
+  CONSTRAINT exercise_lesson_pkey PRIMARY KEY (id),
+  CONSTRAINT exercise_lesson_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE experiment (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  programme text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  hypothesis text COLLATE "C" NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  starts text COLLATE "C" NOT NULL,
+  ends text COLLATE "C",
+  learning text COLLATE "C",
+  decision text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT experiment_pkey PRIMARY KEY (id),
+  CONSTRAINT experiment_version_check CHECK (version >= 1)
+);
+
 CREATE TABLE external_return (
   id text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
@@ -966,6 +1066,387 @@ CREATE TABLE fact_clock (
   CONSTRAINT fact_clock_one_check CHECK (one = 1)
 );
 
+CREATE TABLE federated_identity (
+  issuer text COLLATE "C" NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  linked_at text COLLATE "C" NOT NULL,
+  linked_by text COLLATE "C",
+  CONSTRAINT federated_identity_pkey PRIMARY KEY (issuer, subject),
+  CONSTRAINT federated_identity_account_id_key UNIQUE (account_id)
+);
+
+CREATE TABLE federated_return (
+  state_digest text COLLATE "C" NOT NULL,
+  at text COLLATE "C" NOT NULL,
+  CONSTRAINT federated_return_pkey PRIMARY KEY (state_digest)
+);
+
+CREATE TABLE federated_stranger (
+  issuer text COLLATE "C" NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  first_at text COLLATE "C" NOT NULL,
+  last_at text COLLATE "C" NOT NULL,
+  tries bigint NOT NULL,
+  CONSTRAINT federated_stranger_pkey PRIMARY KEY (issuer, subject)
+);
+
+CREATE TABLE forward_plan_item (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  campaign text COLLATE "C",
+  channel text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  embargo_until text COLLATE "C",
+  owner text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT forward_plan_item_pkey PRIMARY KEY (id),
+  CONSTRAINT forward_plan_item_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE funding_grant (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  funder text COLLATE "C" NOT NULL,
+  reference text COLLATE "C",
+  purpose text COLLATE "C" NOT NULL,
+  amount bigint NOT NULL,
+  starts text COLLATE "C" NOT NULL,
+  ends text COLLATE "C" NOT NULL,
+  claims_due text COLLATE "C" NOT NULL,
+  clawback text COLLATE "C",
+  CONSTRAINT funding_grant_pkey PRIMARY KEY (id),
+  CONSTRAINT funding_grant_code_key UNIQUE (code),
+  CONSTRAINT funding_grant_amount_check CHECK (amount >= 0),
+  CONSTRAINT funding_grant_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE governance_action (
+  id text COLLATE "C" NOT NULL,
+  number bigint NOT NULL,
+  source text COLLATE "C" NOT NULL,
+  decision text COLLATE "C",
+  recommendation text COLLATE "C",
+  meeting text COLLATE "C",
+  board text COLLATE "C",
+  origin text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  authority text COLLATE "C",
+  owner text COLLATE "C" NOT NULL,
+  account text COLLATE "C",
+  due text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  settled text COLLATE "C",
+  evidence text COLLATE "C" NOT NULL,
+  carried_over bigint NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  effect text COLLATE "C" NOT NULL,
+  effect_note text COLLATE "C" NOT NULL,
+  CONSTRAINT governance_action_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_action_number_key UNIQUE (number),
+  CONSTRAINT governance_action_carried_over_check CHECK (carried_over >= 0),
+  CONSTRAINT governance_action_check CHECK ((state = 'open'::text) = (settled IS NULL)),
+  CONSTRAINT governance_action_effect_check CHECK (effect = ANY (ARRAY['not-looked'::text, 'moved'::text, 'not-moved'::text, 'cannot-tell'::text])),
+  CONSTRAINT governance_action_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))
+);
+
+CREATE TABLE governance_agenda_item (
+  id text COLLATE "C" NOT NULL,
+  meeting text COLLATE "C" NOT NULL,
+  "position" bigint NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  presenter text COLLATE "C" NOT NULL,
+  evidence text COLLATE "C" NOT NULL,
+  CONSTRAINT governance_agenda_item_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_agenda_item_meeting_position_key UNIQUE (meeting, "position")
+);
+
+CREATE TABLE governance_attendance (
+  meeting text COLLATE "C" NOT NULL,
+  seat text COLLATE "C" NOT NULL,
+  presence text COLLATE "C" NOT NULL,
+  senior bigint NOT NULL,
+  CONSTRAINT governance_attendance_pkey PRIMARY KEY (meeting, seat),
+  CONSTRAINT governance_attendance_presence_check CHECK (presence = ANY (ARRAY['holder'::text, 'deputy'::text, 'apologies'::text, 'absent'::text])),
+  CONSTRAINT governance_attendance_senior_check CHECK (senior = ANY (ARRAY[0::bigint, 1::bigint]))
+);
+
+CREATE TABLE governance_board (
+  id text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  standing text COLLATE "C" NOT NULL,
+  parent text COLLATE "C",
+  chair_organisation text COLLATE "C" NOT NULL,
+  chair text COLLATE "C" NOT NULL,
+  chair_from text COLLATE "C",
+  chair_to text COLLATE "C",
+  quorum bigint,
+  cycle text COLLATE "C" NOT NULL,
+  confidentiality text COLLATE "C" NOT NULL,
+  areas text COLLATE "C" NOT NULL,
+  place text COLLATE "C",
+  from_day text COLLATE "C",
+  to_day text COLLATE "C",
+  CONSTRAINT governance_board_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_board_code_key UNIQUE (code),
+  CONSTRAINT governance_board_check CHECK (to_day IS NULL OR from_day <= to_day),
+  CONSTRAINT governance_board_check1 CHECK (parent IS NULL OR parent <> code),
+  CONSTRAINT governance_board_confidentiality_check CHECK (confidentiality = ANY (ARRAY['open'::text, 'official'::text, 'official-sensitive'::text])),
+  CONSTRAINT governance_board_quorum_check CHECK (quorum > 0),
+  CONSTRAINT governance_board_standing_check CHECK (standing = ANY (ARRAY['strategy-group'::text, 'statutory'::text, 'partnership'::text, 'working-group'::text, 'shared'::text, 'scrutiny'::text]))
+);
+
+CREATE TABLE governance_board_line (
+  from_board text COLLATE "C" NOT NULL,
+  to_board text COLLATE "C" NOT NULL,
+  CONSTRAINT governance_board_line_pkey PRIMARY KEY (from_board, to_board),
+  CONSTRAINT governance_board_line_check CHECK (from_board <> to_board)
+);
+
+CREATE TABLE governance_board_terms (
+  id text COLLATE "C" NOT NULL,
+  board text COLLATE "C" NOT NULL,
+  from_day text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  recorded_by text COLLATE "C" NOT NULL,
+  CONSTRAINT governance_board_terms_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_board_terms_board_from_day_key UNIQUE (board, from_day)
+);
+
+CREATE TABLE governance_decision (
+  id text COLLATE "C" NOT NULL,
+  number bigint NOT NULL,
+  board text COLLATE "C" NOT NULL,
+  meeting text COLLATE "C",
+  day text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  authority_words text COLLATE "C" NOT NULL,
+  options text COLLATE "C" NOT NULL,
+  reasons text COLLATE "C" NOT NULL,
+  dissent text COLLATE "C" NOT NULL,
+  needs_no_action text COLLATE "C" NOT NULL,
+  CONSTRAINT governance_decision_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_decision_number_key UNIQUE (number)
+);
+
+CREATE TABLE governance_history (
+  id text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  at text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  detail text COLLATE "C" NOT NULL,
+  CONSTRAINT governance_history_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE governance_meeting (
+  id text COLLATE "C" NOT NULL,
+  board text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  time_of_day text COLLATE "C",
+  length_minutes bigint NOT NULL,
+  place text COLLATE "C" NOT NULL,
+  is_public bigint NOT NULL,
+  is_due bigint NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  minutes_text text COLLATE "C" NOT NULL,
+  publicity text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  CONSTRAINT governance_meeting_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_meeting_is_due_check CHECK (is_due = ANY (ARRAY[0::bigint, 1::bigint])),
+  CONSTRAINT governance_meeting_is_public_check CHECK (is_public = ANY (ARRAY[0::bigint, 1::bigint])),
+  CONSTRAINT governance_meeting_length_minutes_check CHECK (length_minutes >= 5 AND length_minutes <= 1440),
+  CONSTRAINT governance_meeting_state_check CHECK (state = ANY (ARRAY['planned'::text, 'agenda-set'::text, 'papers-issued'::text, 'held'::text, 'minutes-drafted'::text, 'minutes-approved'::text, 'published'::text, 'cancelled'::text]))
+);
+
+CREATE TABLE governance_paper (
+  id text COLLATE "C" NOT NULL,
+  meeting text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  publication text COLLATE "C" NOT NULL,
+  location text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  CONSTRAINT governance_paper_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_paper_check CHECK (publication = 'open'::text OR reason <> ''::text),
+  CONSTRAINT governance_paper_publication_check CHECK (publication = ANY (ARRAY['open'::text, 'official'::text, 'official-sensitive'::text]))
+);
+
+CREATE TABLE governance_recommendation (
+  id text COLLATE "C" NOT NULL,
+  number bigint NOT NULL,
+  source text COLLATE "C" NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  words text COLLATE "C" NOT NULL,
+  addressee text COLLATE "C" NOT NULL,
+  authority text COLLATE "C",
+  made text COLLATE "C" NOT NULL,
+  answer_due text COLLATE "C",
+  answer text COLLATE "C" NOT NULL,
+  answer_text text COLLATE "C" NOT NULL,
+  answered text COLLATE "C",
+  implemented text COLLATE "C",
+  evidence text COLLATE "C" NOT NULL,
+  reported text COLLATE "C",
+  CONSTRAINT governance_recommendation_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_recommendation_number_key UNIQUE (number),
+  CONSTRAINT governance_recommendation_answer_check CHECK (answer = ANY (ARRAY['awaited'::text, 'accepted'::text, 'partly'::text, 'rejected'::text])),
+  CONSTRAINT governance_recommendation_check CHECK ((answer = 'awaited'::text) = (answered IS NULL))
+);
+
+CREATE TABLE governance_risk (
+  id text COLLATE "C" NOT NULL,
+  number bigint NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  board text COLLATE "C",
+  title text COLLATE "C" NOT NULL,
+  consequence text COLLATE "C" NOT NULL,
+  likelihood bigint NOT NULL,
+  impact bigint NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  mitigation text COLLATE "C" NOT NULL,
+  review text COLLATE "C" NOT NULL,
+  closed text COLLATE "C",
+  CONSTRAINT governance_risk_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_risk_number_key UNIQUE (number),
+  CONSTRAINT governance_risk_impact_check CHECK (impact >= 1 AND impact <= 5),
+  CONSTRAINT governance_risk_kind_check CHECK (kind = ANY (ARRAY['risk'::text, 'issue'::text])),
+  CONSTRAINT governance_risk_likelihood_check CHECK (likelihood >= 1 AND likelihood <= 5)
+);
+
+CREATE TABLE governance_seat (
+  id text COLLATE "C" NOT NULL,
+  board text COLLATE "C" NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  authority text COLLATE "C",
+  title text COLLATE "C" NOT NULL,
+  holder text COLLATE "C" NOT NULL,
+  deputy text COLLATE "C" NOT NULL,
+  senior bigint NOT NULL,
+  from_day text COLLATE "C" NOT NULL,
+  to_day text COLLATE "C",
+  CONSTRAINT governance_seat_pkey PRIMARY KEY (id),
+  CONSTRAINT governance_seat_check CHECK (to_day IS NULL OR from_day <= to_day),
+  CONSTRAINT governance_seat_senior_check CHECK (senior = ANY (ARRAY[0::bigint, 1::bigint]))
+);
+
+CREATE TABLE governance_team (
+  code text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  authority text COLLATE "C",
+  function text COLLATE "C" NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
+  from_day text COLLATE "C" NOT NULL,
+  to_day text COLLATE "C",
+  CONSTRAINT governance_team_pkey PRIMARY KEY (code),
+  CONSTRAINT governance_team_check CHECK (to_day IS NULL OR from_day <= to_day)
+);
+
+CREATE TABLE grant_bid (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  funder text COLLATE "C" NOT NULL,
+  amount bigint,
+  due text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT grant_bid_pkey PRIMARY KEY (id),
+  CONSTRAINT grant_bid_amount_check CHECK (amount >= 0),
+  CONSTRAINT grant_bid_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE grant_claim (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  of_grant text COLLATE "C" NOT NULL,
+  claimed_on text COLLATE "C" NOT NULL,
+  claimed bigint NOT NULL,
+  received_on text COLLATE "C",
+  received bigint,
+  difference text COLLATE "C",
+  CONSTRAINT grant_claim_pkey PRIMARY KEY (id),
+  CONSTRAINT grant_claim_claimed_check CHECK (claimed >= 0),
+  CONSTRAINT grant_claim_received_check CHECK (received >= 0),
+  CONSTRAINT grant_claim_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE grant_condition (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  of_grant text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  due text COLLATE "C",
+  met_on text COLLATE "C",
+  evidence text COLLATE "C",
+  CONSTRAINT grant_condition_pkey PRIMARY KEY (id),
+  CONSTRAINT grant_condition_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE grant_spend (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  of_grant text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  initiative text COLLATE "C" NOT NULL,
+  amount bigint NOT NULL,
+  what text COLLATE "C" NOT NULL,
+  CONSTRAINT grant_spend_pkey PRIMARY KEY (id),
+  CONSTRAINT grant_spend_amount_check CHECK (amount >= 0),
+  CONSTRAINT grant_spend_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE identity_provider (
+  id text COLLATE "C" NOT NULL,
+  authority_id text COLLATE "C" NOT NULL,
+  issuer text COLLATE "C" NOT NULL,
+  client_id text COLLATE "C" NOT NULL,
+  client_secret bytea,
+  client_secret_file text COLLATE "C",
+  site text COLLATE "C" NOT NULL,
+  acr text COLLATE "C" NOT NULL,
+  amr text COLLATE "C" NOT NULL,
+  is_open bigint NOT NULL,
+  added_at text COLLATE "C" NOT NULL,
+  CONSTRAINT identity_provider_pkey PRIMARY KEY (id),
+  CONSTRAINT identity_provider_authority_id_key UNIQUE (authority_id),
+  CONSTRAINT identity_provider_issuer_key UNIQUE (issuer),
+  CONSTRAINT identity_provider_check CHECK ((client_secret IS NULL) <> (client_secret_file IS NULL)),
+  CONSTRAINT identity_provider_is_open_check CHECK (is_open = ANY (ARRAY[0::bigint, 1::bigint]))
+);
+
+CREATE TABLE improvement_action (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  review text COLLATE "C" NOT NULL,
+  what text COLLATE "C" NOT NULL,
+  owner text COLLATE "C" NOT NULL,
+  due text COLLATE "C" NOT NULL,
+  done_on text COLLATE "C",
+  CONSTRAINT improvement_action_pkey PRIMARY KEY (id),
+  CONSTRAINT improvement_action_version_check CHECK (version >= 1)
+);
+
 CREATE TABLE insider_alert (
   id text COLLATE "C" NOT NULL,
   alert_key text COLLATE "C" NOT NULL,
@@ -1018,6 +1499,26 @@ CREATE TABLE insider_staff_key (
   CONSTRAINT insider_staff_key_field_check CHECK (field = ANY (ARRAY['surname'::text, 'address'::text, 'phone'::text, 'identity'::text]))
 );
 
+CREATE TABLE key_indicator (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  contract text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  formula text COLLATE "C" NOT NULL,
+  base text COLLATE "C",
+  form text COLLATE "C" NOT NULL,
+  direction text COLLATE "C" NOT NULL,
+  target bigint,
+  source text COLLATE "C" NOT NULL,
+  split text COLLATE "C",
+  CONSTRAINT key_indicator_pkey PRIMARY KEY (id),
+  CONSTRAINT key_indicator_target_check CHECK (target >= 0 AND target <= 10000000),
+  CONSTRAINT key_indicator_version_check CHECK (version >= 1)
+);
+
 CREATE TABLE measure_commentary (
   id text COLLATE "C" NOT NULL,
   measure text COLLATE "C" NOT NULL,
@@ -1043,6 +1544,36 @@ CREATE TABLE measure_run (
   CONSTRAINT measure_run_pkey PRIMARY KEY (id),
   CONSTRAINT measure_run_fact_count_check CHECK (fact_count >= 0),
   CONSTRAINT measure_run_sha256_check CHECK (length(sha256) = 64)
+);
+
+CREATE TABLE milestone (
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  due text COLLATE "C",
+  needed_for text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  settled text COLLATE "C",
+  note text COLLATE "C" NOT NULL,
+  CONSTRAINT milestone_pkey PRIMARY KEY (code),
+  CONSTRAINT milestone_check CHECK ((state = 'open'::text) = (settled IS NULL)),
+  CONSTRAINT milestone_state_check CHECK (state = ANY (ARRAY['open'::text, 'reached'::text, 'dropped'::text]))
+);
+
+CREATE TABLE night_haven (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  zone text COLLATE "C" NOT NULL,
+  hours text COLLATE "C" NOT NULL,
+  trained_staff bigint NOT NULL,
+  checked_on text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT night_haven_pkey PRIMARY KEY (id),
+  CONSTRAINT night_haven_trained_staff_check CHECK (trained_staff >= 0 AND trained_staff <= 500),
+  CONSTRAINT night_haven_version_check CHECK (version >= 1)
 );
 
 CREATE TABLE partner_file_answer (
@@ -1213,6 +1744,89 @@ CREATE TABLE person_phone (
   CONSTRAINT person_phone_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE planned_event (
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  strategy text COLLATE "C" NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
+  attendees bigint,
+  outputs text COLLATE "C" NOT NULL,
+  CONSTRAINT planned_event_pkey PRIMARY KEY (code),
+  CONSTRAINT planned_event_attendees_check CHECK (attendees >= 0)
+);
+
+CREATE TABLE programme (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  aim text COLLATE "C" NOT NULL,
+  cohort text COLLATE "C" NOT NULL,
+  lead text COLLATE "C" NOT NULL,
+  funding text COLLATE "C",
+  ward text COLLATE "C",
+  starts text COLLATE "C" NOT NULL,
+  ends text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  CONSTRAINT programme_pkey PRIMARY KEY (id),
+  CONSTRAINT programme_code_key UNIQUE (code),
+  CONSTRAINT programme_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE programme_participant (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  programme text COLLATE "C" NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  joined_on text COLLATE "C" NOT NULL,
+  left_on text COLLATE "C",
+  CONSTRAINT programme_participant_pkey PRIMARY KEY (id),
+  CONSTRAINT programme_participant_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE programme_post (
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  entered_by text COLLATE "C" NOT NULL,
+  entered_at text COLLATE "C" NOT NULL,
+  programme text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  filled_from text COLLATE "C",
+  filled_until text COLLATE "C",
+  CONSTRAINT programme_post_pkey PRIMARY KEY (id),
+  CONSTRAINT programme_post_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE published_statement (
+  code text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  first_day text COLLATE "C" NOT NULL,
+  last_day text COLLATE "C" NOT NULL,
+  location text COLLATE "C" NOT NULL,
+  CONSTRAINT published_statement_pkey PRIMARY KEY (code),
+  CONSTRAINT published_statement_check CHECK (first_day <= last_day)
+);
+
+CREATE TABLE register_change (
+  register text COLLATE "C" NOT NULL,
+  record text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  changed_at text COLLATE "C" NOT NULL,
+  changed_by text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  stood_before text COLLATE "C" NOT NULL,
+  CONSTRAINT register_change_pkey PRIMARY KEY (register, record, version),
+  CONSTRAINT register_change_version_check CHECK (version >= 1)
+);
+
 CREATE TABLE report_answer (
   id text COLLATE "C" NOT NULL,
   report text COLLATE "C" NOT NULL,
@@ -1315,6 +1929,7 @@ CREATE TABLE report_paragraph_version (
   subject text COLLATE "C",
   exempt text COLLATE "C",
   author text COLLATE "C" NOT NULL,
+  account text COLLATE "C" NOT NULL,
   edited_at text COLLATE "C" NOT NULL,
   CONSTRAINT report_paragraph_version_pkey PRIMARY KEY (paragraph, version)
 );
@@ -1628,6 +2243,98 @@ CREATE TABLE sign_in_session (
   CONSTRAINT sign_in_session_stage_check CHECK (stage = ANY (ARRAY['code'::text, 'enrolment'::text, 'open'::text]))
 );
 
+CREATE TABLE strategy (
+  id text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  title text COLLATE "C" NOT NULL,
+  vision text COLLATE "C" NOT NULL,
+  first_day text COLLATE "C" NOT NULL,
+  last_day text COLLATE "C" NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  assessment text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  adopted_day text COLLATE "C",
+  launched_first text COLLATE "C",
+  launched_last text COLLATE "C",
+  CONSTRAINT strategy_pkey PRIMARY KEY (id),
+  CONSTRAINT strategy_code_key UNIQUE (code),
+  CONSTRAINT strategy_check CHECK (first_day <= last_day),
+  CONSTRAINT strategy_check1 CHECK ((launched_first IS NULL) = (launched_last IS NULL)),
+  CONSTRAINT strategy_check2 CHECK (launched_first IS NULL OR launched_first <= launched_last),
+  CONSTRAINT strategy_check3 CHECK ((state = 'draft'::text) = (adopted_day IS NULL)),
+  CONSTRAINT strategy_kind_check CHECK (kind = ANY (ARRAY['partnership-plan'::text, 'serious-violence'::text, 're-offending'::text, 'anti-social-behaviour'::text, 'modern-slavery'::text, 'other'::text])),
+  CONSTRAINT strategy_state_check CHECK (state = ANY (ARRAY['draft'::text, 'adopted'::text, 'ended'::text]))
+);
+
+CREATE TABLE strategy_check (
+  id text COLLATE "C" NOT NULL,
+  strategy text COLLATE "C" NOT NULL,
+  requirement text COLLATE "C" NOT NULL,
+  met bigint NOT NULL,
+  evidence text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  recorded_by text COLLATE "C" NOT NULL,
+  CONSTRAINT strategy_check_pkey PRIMARY KEY (id),
+  CONSTRAINT strategy_check_met_check CHECK (met = ANY (ARRAY[0::bigint, 1::bigint]))
+);
+
+CREATE TABLE strategy_item (
+  id text COLLATE "C" NOT NULL,
+  strategy text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  "position" bigint NOT NULL,
+  parent text COLLATE "C",
+  words text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  basis text COLLATE "C" NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  authority text COLLATE "C",
+  due text COLLATE "C",
+  state text COLLATE "C" NOT NULL,
+  settled text COLLATE "C",
+  evidence text COLLATE "C" NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  baseline text COLLATE "C" NOT NULL,
+  target text COLLATE "C" NOT NULL,
+  pence bigint,
+  added_day text COLLATE "C" NOT NULL,
+  withdrawn text COLLATE "C",
+  CONSTRAINT strategy_item_pkey PRIMARY KEY (id),
+  CONSTRAINT strategy_item_strategy_kind_position_key UNIQUE (strategy, kind, "position"),
+  CONSTRAINT strategy_item_check CHECK ((state = 'open'::text) = (settled IS NULL)),
+  CONSTRAINT strategy_item_kind_check CHECK (kind = ANY (ARRAY['principle'::text, 'priority'::text, 'objective'::text, 'step'::text, 'resource'::text, 'measure'::text, 'engagement'::text])),
+  CONSTRAINT strategy_item_pence_check CHECK (pence >= 0),
+  CONSTRAINT strategy_item_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))
+);
+
+CREATE TABLE strategy_publication (
+  id text COLLATE "C" NOT NULL,
+  strategy text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  published_by text COLLATE "C" NOT NULL,
+  reach text COLLATE "C" NOT NULL,
+  content text COLLATE "C" NOT NULL,
+  CONSTRAINT strategy_publication_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE strategy_refresh (
+  id text COLLATE "C" NOT NULL,
+  strategy text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  plan_year bigint NOT NULL,
+  changed text COLLATE "C" NOT NULL,
+  recorded_by text COLLATE "C" NOT NULL,
+  CONSTRAINT strategy_refresh_pkey PRIMARY KEY (id),
+  CONSTRAINT strategy_refresh_strategy_plan_year_key UNIQUE (strategy, plan_year)
+);
+
+CREATE TABLE strategy_step_link (
+  strategy text COLLATE "C" NOT NULL,
+  item text COLLATE "C" NOT NULL,
+  CONSTRAINT strategy_step_link_pkey PRIMARY KEY (strategy, item)
+);
+
 CREATE TABLE subject_request (
   id text COLLATE "C" NOT NULL,
   reference text COLLATE "C" NOT NULL,
@@ -1803,6 +2510,24 @@ CREATE TABLE survey_version (
   CONSTRAINT survey_version_pkey PRIMARY KEY (survey, version),
   CONSTRAINT survey_version_check1 CHECK ((published_at IS NULL) = (published_by IS NULL)),
   CONSTRAINT survey_version_version_check CHECK (version >= 1)
+);
+
+CREATE TABLE team (
+  id text COLLATE "C" NOT NULL,
+  authority_id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  made_at text COLLATE "C" NOT NULL,
+  ended_at text COLLATE "C",
+  CONSTRAINT team_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE team_member (
+  team_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  leads bigint NOT NULL,
+  since text COLLATE "C" NOT NULL,
+  CONSTRAINT team_member_pkey PRIMARY KEY (team_id, account_id),
+  CONSTRAINT team_member_leads_check CHECK (leads = ANY (ARRAY[0::bigint, 1::bigint]))
 );
 
 CREATE TABLE training_course (
@@ -2020,6 +2745,16 @@ ALTER TABLE audit_cosignature ADD CONSTRAINT audit_cosignature_witness_fkey FORE
 
 ALTER TABLE audit_individual ADD CONSTRAINT audit_individual_entry_index_fkey FOREIGN KEY (entry_index) REFERENCES audit_entry(entry_index);
 
+ALTER TABLE authority_area ADD CONSTRAINT authority_area_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
+
+ALTER TABLE authority_event ADD CONSTRAINT authority_event_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
+
+ALTER TABLE authority_event ADD CONSTRAINT authority_event_by_account_id_fkey FOREIGN KEY (by_account_id) REFERENCES account(id);
+
+ALTER TABLE authority_facilitator ADD CONSTRAINT authority_facilitator_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE authority_facilitator ADD CONSTRAINT authority_facilitator_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
+
 ALTER TABLE bid_dependency ADD CONSTRAINT bid_dependency_bid_fkey FOREIGN KEY (bid) REFERENCES grant_bid(id);
 
 ALTER TABLE bid_dependency ADD CONSTRAINT bid_dependency_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
@@ -2029,6 +2764,8 @@ ALTER TABLE break_glass ADD CONSTRAINT break_glass_account_id_fkey FOREIGN KEY (
 ALTER TABLE break_glass ADD CONSTRAINT break_glass_record_fkey FOREIGN KEY (record) REFERENCES access_record(id);
 
 ALTER TABLE break_glass ADD CONSTRAINT break_glass_told_agency_fkey FOREIGN KEY (told_agency) REFERENCES authority(id);
+
+ALTER TABLE calendar_address ADD CONSTRAINT calendar_address_account_fkey FOREIGN KEY (account) REFERENCES account(id);
 
 ALTER TABLE campaign ADD CONSTRAINT campaign_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
@@ -2120,11 +2857,59 @@ ALTER TABLE experiment ADD CONSTRAINT experiment_entered_by_fkey FOREIGN KEY (en
 
 ALTER TABLE experiment ADD CONSTRAINT experiment_programme_fkey FOREIGN KEY (programme) REFERENCES programme(id);
 
+ALTER TABLE federated_identity ADD CONSTRAINT federated_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE federated_identity ADD CONSTRAINT federated_identity_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES account(id);
+
 ALTER TABLE forward_plan_item ADD CONSTRAINT forward_plan_item_campaign_fkey FOREIGN KEY (campaign) REFERENCES campaign(id);
 
 ALTER TABLE forward_plan_item ADD CONSTRAINT forward_plan_item_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
 ALTER TABLE funding_grant ADD CONSTRAINT funding_grant_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE governance_action ADD CONSTRAINT governance_action_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+
+ALTER TABLE governance_action ADD CONSTRAINT governance_action_authority_fkey FOREIGN KEY (authority) REFERENCES authority(id);
+
+ALTER TABLE governance_action ADD CONSTRAINT governance_action_board_fkey FOREIGN KEY (board) REFERENCES governance_board(id);
+
+ALTER TABLE governance_action ADD CONSTRAINT governance_action_decision_fkey FOREIGN KEY (decision) REFERENCES governance_decision(id);
+
+ALTER TABLE governance_action ADD CONSTRAINT governance_action_meeting_fkey FOREIGN KEY (meeting) REFERENCES governance_meeting(id);
+
+ALTER TABLE governance_action ADD CONSTRAINT governance_action_recommendation_fkey FOREIGN KEY (recommendation) REFERENCES governance_recommendation(id);
+
+ALTER TABLE governance_agenda_item ADD CONSTRAINT governance_agenda_item_meeting_fkey FOREIGN KEY (meeting) REFERENCES governance_meeting(id);
+
+ALTER TABLE governance_attendance ADD CONSTRAINT governance_attendance_meeting_fkey FOREIGN KEY (meeting) REFERENCES governance_meeting(id);
+
+ALTER TABLE governance_attendance ADD CONSTRAINT governance_attendance_seat_fkey FOREIGN KEY (seat) REFERENCES governance_seat(id);
+
+ALTER TABLE governance_board ADD CONSTRAINT governance_board_parent_fkey FOREIGN KEY (parent) REFERENCES governance_board(code);
+
+ALTER TABLE governance_board_line ADD CONSTRAINT governance_board_line_from_board_fkey FOREIGN KEY (from_board) REFERENCES governance_board(code);
+
+ALTER TABLE governance_board_line ADD CONSTRAINT governance_board_line_to_board_fkey FOREIGN KEY (to_board) REFERENCES governance_board(code);
+
+ALTER TABLE governance_board_terms ADD CONSTRAINT governance_board_terms_board_fkey FOREIGN KEY (board) REFERENCES governance_board(id);
+
+ALTER TABLE governance_decision ADD CONSTRAINT governance_decision_board_fkey FOREIGN KEY (board) REFERENCES governance_board(id);
+
+ALTER TABLE governance_decision ADD CONSTRAINT governance_decision_meeting_fkey FOREIGN KEY (meeting) REFERENCES governance_meeting(id);
+
+ALTER TABLE governance_meeting ADD CONSTRAINT governance_meeting_board_fkey FOREIGN KEY (board) REFERENCES governance_board(id);
+
+ALTER TABLE governance_paper ADD CONSTRAINT governance_paper_meeting_fkey FOREIGN KEY (meeting) REFERENCES governance_meeting(id);
+
+ALTER TABLE governance_recommendation ADD CONSTRAINT governance_recommendation_authority_fkey FOREIGN KEY (authority) REFERENCES authority(id);
+
+ALTER TABLE governance_risk ADD CONSTRAINT governance_risk_board_fkey FOREIGN KEY (board) REFERENCES governance_board(id);
+
+ALTER TABLE governance_seat ADD CONSTRAINT governance_seat_authority_fkey FOREIGN KEY (authority) REFERENCES authority(id);
+
+ALTER TABLE governance_seat ADD CONSTRAINT governance_seat_board_fkey FOREIGN KEY (board) REFERENCES governance_board(id);
+
+ALTER TABLE governance_team ADD CONSTRAINT governance_team_authority_fkey FOREIGN KEY (authority) REFERENCES authority(id);
 
 ALTER TABLE grant_bid ADD CONSTRAINT grant_bid_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
@@ -2139,6 +2924,8 @@ ALTER TABLE grant_condition ADD CONSTRAINT grant_condition_of_grant_fkey FOREIGN
 ALTER TABLE grant_spend ADD CONSTRAINT grant_spend_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
 ALTER TABLE grant_spend ADD CONSTRAINT grant_spend_of_grant_fkey FOREIGN KEY (of_grant) REFERENCES funding_grant(id);
+
+ALTER TABLE identity_provider ADD CONSTRAINT identity_provider_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
 
 ALTER TABLE improvement_action ADD CONSTRAINT improvement_action_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
@@ -2175,6 +2962,20 @@ ALTER TABLE person_address ADD CONSTRAINT person_address_person_fkey FOREIGN KEY
 ALTER TABLE person_index ADD CONSTRAINT person_index_person_fkey FOREIGN KEY (person) REFERENCES person(id);
 
 ALTER TABLE person_phone ADD CONSTRAINT person_phone_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+
+ALTER TABLE programme ADD CONSTRAINT programme_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE programme ADD CONSTRAINT programme_lead_fkey FOREIGN KEY (lead) REFERENCES authority(id);
+
+ALTER TABLE programme_participant ADD CONSTRAINT programme_participant_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE programme_participant ADD CONSTRAINT programme_participant_programme_fkey FOREIGN KEY (programme) REFERENCES programme(id);
+
+ALTER TABLE programme_post ADD CONSTRAINT programme_post_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
+
+ALTER TABLE programme_post ADD CONSTRAINT programme_post_programme_fkey FOREIGN KEY (programme) REFERENCES programme(id);
+
+ALTER TABLE register_change ADD CONSTRAINT register_change_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id);
 
 ALTER TABLE report_answer ADD CONSTRAINT report_answer_promise_fkey FOREIGN KEY (promise) REFERENCES report_promise(id);
 
@@ -2262,6 +3063,22 @@ ALTER TABLE sign_in_attempt ADD CONSTRAINT sign_in_attempt_account_id_fkey FOREI
 
 ALTER TABLE sign_in_session ADD CONSTRAINT sign_in_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
+ALTER TABLE strategy_check ADD CONSTRAINT strategy_check_strategy_fkey FOREIGN KEY (strategy) REFERENCES strategy(id);
+
+ALTER TABLE strategy_item ADD CONSTRAINT strategy_item_authority_fkey FOREIGN KEY (authority) REFERENCES authority(id);
+
+ALTER TABLE strategy_item ADD CONSTRAINT strategy_item_parent_fkey FOREIGN KEY (parent) REFERENCES strategy_item(id);
+
+ALTER TABLE strategy_item ADD CONSTRAINT strategy_item_strategy_fkey FOREIGN KEY (strategy) REFERENCES strategy(id);
+
+ALTER TABLE strategy_publication ADD CONSTRAINT strategy_publication_strategy_fkey FOREIGN KEY (strategy) REFERENCES strategy(id);
+
+ALTER TABLE strategy_refresh ADD CONSTRAINT strategy_refresh_strategy_fkey FOREIGN KEY (strategy) REFERENCES strategy(id);
+
+ALTER TABLE strategy_step_link ADD CONSTRAINT strategy_step_link_item_fkey FOREIGN KEY (item) REFERENCES strategy_item(id);
+
+ALTER TABLE strategy_step_link ADD CONSTRAINT strategy_step_link_strategy_fkey FOREIGN KEY (strategy) REFERENCES strategy(id);
+
 ALTER TABLE subject_request ADD CONSTRAINT subject_request_agency_fkey FOREIGN KEY (agency) REFERENCES authority(id);
 
 ALTER TABLE subject_request ADD CONSTRAINT subject_request_handler_fkey FOREIGN KEY (handler) REFERENCES account(id);
@@ -2301,6 +3118,12 @@ ALTER TABLE survey_stratum ADD CONSTRAINT survey_stratum_survey_fkey FOREIGN KEY
 ALTER TABLE survey_version ADD CONSTRAINT survey_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id);
 
 ALTER TABLE survey_version ADD CONSTRAINT survey_version_survey_fkey FOREIGN KEY (survey) REFERENCES survey(id);
+
+ALTER TABLE team ADD CONSTRAINT team_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES authority(id);
+
+ALTER TABLE team_member ADD CONSTRAINT team_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+ALTER TABLE team_member ADD CONSTRAINT team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id);
 
 ALTER TABLE training_course ADD CONSTRAINT training_course_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id);
 
@@ -2368,6 +3191,8 @@ CREATE INDEX audit_entry_time ON audit_entry USING btree (recorded_at);
 
 CREATE INDEX audit_individual_entry ON audit_individual USING btree (entry_index);
 
+CREATE INDEX authority_event_authority ON authority_event USING btree (authority_id, at);
+
 CREATE INDEX bid_dependency_by_bid ON bid_dependency USING btree (bid);
 
 CREATE INDEX break_glass_account ON break_glass USING btree (account_id, state, record);
@@ -2406,6 +3231,8 @@ CREATE INDEX disclosure_recipient_account ON disclosure_recipient USING btree (a
 
 CREATE INDEX disclosure_record ON disclosure USING btree (record);
 
+CREATE INDEX duty_fulfilment_duty ON duty_fulfilment USING btree (duty, day);
+
 CREATE INDEX e_learning_completion_by_course ON e_learning_completion USING btree (course);
 
 CREATE INDEX evidence_extract_content ON evidence_extract USING btree (content_sha256);
@@ -2413,6 +3240,12 @@ CREATE INDEX evidence_extract_content ON evidence_extract USING btree (content_s
 CREATE INDEX evidence_holding_extract ON evidence_holding USING btree (sha256);
 
 CREATE INDEX evidence_part_kind ON evidence_part USING btree (kind, publisher, part);
+
+CREATE INDEX exercise_lesson_by_emergency ON exercise_lesson USING btree (emergency);
+
+CREATE INDEX exercise_lesson_by_exercise ON exercise_lesson USING btree (exercise);
+
+CREATE INDEX experiment_by_programme ON experiment USING btree (programme);
 
 CREATE INDEX external_return_name ON external_return USING btree (name, loaded_at);
 
@@ -2422,13 +3255,39 @@ CREATE INDEX fact_kind ON fact USING btree (kind, first_day);
 
 CREATE INDEX fact_return ON fact USING btree (external_return);
 
+CREATE INDEX forward_plan_item_by_campaign ON forward_plan_item USING btree (campaign);
+
+CREATE INDEX governance_action_decision ON governance_action USING btree (decision);
+
+CREATE INDEX governance_action_due ON governance_action USING btree (state, due);
+
+CREATE INDEX governance_history_record ON governance_history USING btree (record, at);
+
+CREATE INDEX governance_meeting_board ON governance_meeting USING btree (board, day);
+
+CREATE INDEX governance_paper_meeting ON governance_paper USING btree (meeting);
+
+CREATE INDEX governance_seat_board ON governance_seat USING btree (board);
+
+CREATE INDEX grant_claim_by_of_grant ON grant_claim USING btree (of_grant);
+
+CREATE INDEX grant_condition_by_of_grant ON grant_condition USING btree (of_grant);
+
+CREATE INDEX grant_spend_by_of_grant ON grant_spend USING btree (of_grant);
+
+CREATE INDEX improvement_action_by_review ON improvement_action USING btree (review);
+
 CREATE INDEX insider_alert_state ON insider_alert USING btree (state, raised_at);
 
 CREATE INDEX insider_alert_told_authority ON insider_alert_told USING btree (authority_id, alert);
 
+CREATE INDEX key_indicator_by_contract ON key_indicator USING btree (contract);
+
 CREATE INDEX measure_commentary_measure ON measure_commentary USING btree (measure, period, written_at);
 
 CREATE INDEX measure_run_for ON measure_run USING btree (kept_for, measure);
+
+CREATE INDEX night_haven_by_zone ON night_haven USING btree (zone);
 
 CREATE INDEX partner_file_answer_place ON partner_file_answer USING btree (holder, set_id, quarter);
 
@@ -2437,6 +3296,10 @@ CREATE INDEX partner_file_import_place ON partner_file_import USING btree (holde
 CREATE INDEX person_index_person ON person_index USING btree (person);
 
 CREATE INDEX person_phone_person ON person_phone USING btree (person);
+
+CREATE INDEX programme_participant_by_programme ON programme_participant USING btree (programme);
+
+CREATE INDEX programme_post_by_programme ON programme_post USING btree (programme);
 
 CREATE INDEX report_history_report ON report_history USING btree (report, at);
 
@@ -2464,6 +3327,10 @@ CREATE INDEX sign_in_attempt_network ON sign_in_attempt USING btree (network, ou
 
 CREATE INDEX sign_in_session_account ON sign_in_session USING btree (account_id, started_at);
 
+CREATE INDEX strategy_check_strategy ON strategy_check USING btree (strategy, requirement);
+
+CREATE INDEX strategy_publication_strategy ON strategy_publication USING btree (strategy, id);
+
 CREATE INDEX subject_request_agency ON subject_request USING btree (agency, received_on);
 
 CREATE INDEX subject_request_pause_request ON subject_request_pause USING btree (request);
@@ -2475,6 +3342,10 @@ CREATE INDEX survey_invitation_by_survey ON survey_invitation USING btree (surve
 CREATE INDEX survey_response_survey ON survey_response USING btree (survey, version);
 
 CREATE UNIQUE INDEX survey_version_draft ON survey_version USING btree (survey) WHERE published_at IS NULL;
+
+CREATE INDEX team_authority ON team USING btree (authority_id, ended_at);
+
+CREATE INDEX team_member_account ON team_member USING btree (account_id);
 
 CREATE INDEX training_session_by_course ON training_session USING btree (course);
 
@@ -2502,12 +3373,20 @@ CREATE OR REPLACE FUNCTION audit_refuse()
 AS $function$
 BEGIN RAISE EXCEPTION 'the audit log is never changed' USING ERRCODE = 'check_violation'; END $function$;
 
+CREATE OR REPLACE FUNCTION report_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN RAISE EXCEPTION 'what was published does not change'; END $function$;
+
 CREATE OR REPLACE FUNCTION report_published()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE report_id TEXT;
 BEGIN
-  IF (SELECT state FROM report_edition WHERE id = OLD.report) = 'published' THEN
+  IF TG_OP = 'INSERT' THEN report_id := NEW.report; ELSE report_id := OLD.report; END IF;
+  IF (SELECT state FROM report_edition WHERE id = report_id) = 'published' THEN
     RAISE EXCEPTION 'a published report does not change';
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
@@ -2536,6 +3415,20 @@ CREATE TRIGGER audit_node_change BEFORE DELETE OR UPDATE ON audit_node FOR EACH 
 
 CREATE TRIGGER audit_node_truncate BEFORE TRUNCATE ON audit_node FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
-CREATE TRIGGER report_binding_published BEFORE DELETE OR UPDATE ON report_binding FOR EACH ROW EXECUTE FUNCTION report_published();
+CREATE TRIGGER measure_run_kept BEFORE DELETE OR UPDATE ON measure_run FOR EACH ROW EXECUTE FUNCTION report_kept();
 
-CREATE TRIGGER report_paragraph_published BEFORE DELETE OR UPDATE ON report_paragraph FOR EACH ROW EXECUTE FUNCTION report_published();
+CREATE TRIGGER report_answer_published BEFORE INSERT OR DELETE OR UPDATE ON report_answer FOR EACH ROW EXECUTE FUNCTION report_published();
+
+CREATE TRIGGER report_binding_published BEFORE INSERT OR DELETE OR UPDATE ON report_binding FOR EACH ROW EXECUTE FUNCTION report_published();
+
+CREATE TRIGGER report_edition_kept BEFORE DELETE OR UPDATE ON report_edition FOR EACH ROW WHEN (old.state = 'published'::text) EXECUTE FUNCTION report_kept();
+
+CREATE TRIGGER report_judgement_published BEFORE INSERT OR DELETE OR UPDATE ON report_judgement FOR EACH ROW EXECUTE FUNCTION report_published();
+
+CREATE TRIGGER report_paragraph_published BEFORE INSERT OR DELETE OR UPDATE ON report_paragraph FOR EACH ROW EXECUTE FUNCTION report_published();
+
+CREATE TRIGGER report_promise_published BEFORE INSERT OR DELETE OR UPDATE ON report_promise FOR EACH ROW EXECUTE FUNCTION report_published();
+
+CREATE TRIGGER report_release_published BEFORE INSERT OR DELETE OR UPDATE ON report_release FOR EACH ROW EXECUTE FUNCTION report_published();
+
+CREATE TRIGGER report_section_published BEFORE INSERT OR DELETE OR UPDATE ON report_section FOR EACH ROW EXECUTE FUNCTION report_published();

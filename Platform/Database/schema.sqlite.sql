@@ -389,8 +389,29 @@ CREATE TABLE authority (
   responsibility TEXT CHECK (responsibility IN ('police', 'local-authority', 'fire-and-rescue',
     'integrated-care-board', 'probation')),
   liaison_officer TEXT,
-  added_at TEXT NOT NULL, suspended_at TEXT,
+  added_at TEXT NOT NULL, beyond TEXT CHECK (beyond IS NULL
+  OR (kind = 'other' AND beyond IN ('provider', 'volunteer-body', 'scrutiny-body', 'public'))), suspended_at TEXT,
   CHECK ((kind = 'responsible-authority') = (responsibility IS NOT NULL))
+) STRICT;
+
+CREATE TABLE authority_area (
+  authority_id TEXT NOT NULL REFERENCES authority (id),
+  code TEXT NOT NULL CHECK (length(code) = 9),
+  name TEXT NOT NULL,
+  PRIMARY KEY (authority_id, code)
+) STRICT;
+
+CREATE TABLE authority_event (
+  id TEXT NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL,
+  authority_id TEXT NOT NULL REFERENCES authority (id),
+  by_account_id TEXT REFERENCES account (id),
+  event TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE authority_facilitator (
+  authority_id TEXT NOT NULL PRIMARY KEY REFERENCES authority (id),
+  account_id TEXT NOT NULL REFERENCES account (id)
 ) STRICT;
 
 CREATE TABLE bid_dependency (
@@ -423,6 +444,12 @@ CREATE TABLE break_glass (
   justified INTEGER CHECK (justified IN (0, 1)),
   review_words TEXT, told_agency TEXT REFERENCES authority (id),
   CHECK (started_at < expires_at)
+) STRICT;
+
+CREATE TABLE calendar_address (
+  secret_sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(secret_sha256) = 64),
+  account TEXT NOT NULL UNIQUE REFERENCES account (id),
+  made_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE campaign (
@@ -694,6 +721,20 @@ CREATE TABLE disclosure_recipient (
   UNIQUE (disclosure, number)
 ) STRICT;
 
+CREATE TABLE duty_fulfilment (
+  id TEXT NOT NULL PRIMARY KEY,
+  duty TEXT NOT NULL,
+  day TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE duty_owner (
+  duty TEXT NOT NULL PRIMARY KEY,
+  owner TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE e_learning_completion (
   id TEXT NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL CHECK (version >= 1),
@@ -780,6 +821,50 @@ CREATE TABLE evidence_state (
   version INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE exercise (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  scenario TEXT NOT NULL,
+  day TEXT NOT NULL,
+  partners TEXT NOT NULL,
+  objectives TEXT NOT NULL,
+  debriefed_on TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE exercise_lesson (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  exercise TEXT REFERENCES exercise (id),
+  emergency TEXT REFERENCES emergency_response (id),
+  title TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  due TEXT NOT NULL,
+  done_on TEXT
+) STRICT;
+
+CREATE TABLE experiment (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  programme TEXT NOT NULL REFERENCES programme (id),
+  title TEXT NOT NULL,
+  hypothesis TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  starts TEXT NOT NULL,
+  ends TEXT,
+  learning TEXT,
+  decision TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE external_return (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
@@ -832,6 +917,328 @@ CREATE TABLE fact_clock (
   last INTEGER NOT NULL CHECK (last >= 0)
 ) STRICT;
 
+CREATE TABLE federated_identity (
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  account_id TEXT NOT NULL UNIQUE REFERENCES account (id),
+  linked_at TEXT NOT NULL,
+  linked_by TEXT REFERENCES account (id),
+  PRIMARY KEY (issuer, subject)
+) STRICT;
+
+CREATE TABLE federated_return (
+  state_digest TEXT NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE federated_stranger (
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  PRIMARY KEY (issuer, subject)
+) STRICT;
+
+CREATE TABLE forward_plan_item (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  campaign TEXT REFERENCES campaign (id),
+  channel TEXT NOT NULL,
+  day TEXT NOT NULL,
+  embargo_until TEXT,
+  owner TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE funding_grant (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  funder TEXT NOT NULL,
+  reference TEXT,
+  purpose TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  starts TEXT NOT NULL,
+  ends TEXT NOT NULL,
+  claims_due TEXT NOT NULL,
+  clawback TEXT
+) STRICT;
+
+CREATE TABLE governance_action (
+  id TEXT NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  source TEXT NOT NULL,
+  decision TEXT REFERENCES governance_decision (id),
+  recommendation TEXT REFERENCES governance_recommendation (id),
+  meeting TEXT REFERENCES governance_meeting (id),
+  board TEXT REFERENCES governance_board (id),
+  origin TEXT NOT NULL,
+  words TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  authority TEXT REFERENCES authority (id),
+  owner TEXT NOT NULL,
+  account TEXT REFERENCES account (id),
+  due TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
+  settled TEXT,
+  evidence TEXT NOT NULL,
+  carried_over INTEGER NOT NULL CHECK (carried_over >= 0),
+  measure TEXT NOT NULL,
+  effect TEXT NOT NULL CHECK (effect IN ('not-looked', 'moved', 'not-moved', 'cannot-tell')),
+  effect_note TEXT NOT NULL,
+  CHECK ((state = 'open') = (settled IS NULL))
+) STRICT;
+
+CREATE TABLE governance_agenda_item (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL REFERENCES governance_meeting (id),
+  position INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  presenter TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  UNIQUE (meeting, position)
+) STRICT;
+
+CREATE TABLE governance_attendance (
+  meeting TEXT NOT NULL REFERENCES governance_meeting (id),
+  seat TEXT NOT NULL REFERENCES governance_seat (id),
+  presence TEXT NOT NULL CHECK (presence IN ('holder', 'deputy', 'apologies', 'absent')),
+  senior INTEGER NOT NULL CHECK (senior IN (0, 1)),
+  PRIMARY KEY (meeting, seat)
+) STRICT;
+
+CREATE TABLE governance_board (
+  id TEXT NOT NULL PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  standing TEXT NOT NULL CHECK (standing IN ('strategy-group', 'statutory', 'partnership', 'working-group',
+    'shared', 'scrutiny')),
+  parent TEXT REFERENCES governance_board (code),
+  chair_organisation TEXT NOT NULL,
+  chair TEXT NOT NULL,
+  chair_from TEXT,
+  chair_to TEXT,
+  quorum INTEGER CHECK (quorum > 0),
+  cycle TEXT NOT NULL,
+  confidentiality TEXT NOT NULL CHECK (confidentiality IN ('open', 'official', 'official-sensitive')),
+  areas TEXT NOT NULL,
+  place TEXT,
+  from_day TEXT,
+  to_day TEXT,
+  CHECK (to_day IS NULL OR from_day <= to_day),
+  CHECK (parent IS NULL OR parent <> code)
+) STRICT;
+
+CREATE TABLE governance_board_line (
+  from_board TEXT NOT NULL REFERENCES governance_board (code),
+  to_board TEXT NOT NULL REFERENCES governance_board (code),
+  PRIMARY KEY (from_board, to_board),
+  CHECK (from_board <> to_board)
+) STRICT;
+
+CREATE TABLE governance_board_terms (
+  id TEXT NOT NULL PRIMARY KEY,
+  board TEXT NOT NULL REFERENCES governance_board (id),
+  from_day TEXT NOT NULL,
+  words TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  UNIQUE (board, from_day)
+) STRICT;
+
+CREATE TABLE governance_decision (
+  id TEXT NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  board TEXT NOT NULL REFERENCES governance_board (id),
+  meeting TEXT REFERENCES governance_meeting (id),
+  day TEXT NOT NULL,
+  words TEXT NOT NULL,
+  authority_words TEXT NOT NULL,
+  options TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  dissent TEXT NOT NULL,
+  needs_no_action TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE governance_history (
+  id TEXT NOT NULL PRIMARY KEY,
+  record TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE governance_meeting (
+  id TEXT NOT NULL PRIMARY KEY,
+  board TEXT NOT NULL REFERENCES governance_board (id),
+  day TEXT NOT NULL,
+  time_of_day TEXT,
+  length_minutes INTEGER NOT NULL CHECK (length_minutes BETWEEN 5 AND 1440),
+  place TEXT NOT NULL,
+  is_public INTEGER NOT NULL CHECK (is_public IN (0, 1)),
+  is_due INTEGER NOT NULL CHECK (is_due IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('planned', 'agenda-set', 'papers-issued', 'held', 'minutes-drafted',
+    'minutes-approved', 'published', 'cancelled')),
+  minutes_text TEXT NOT NULL,
+  publicity TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE governance_paper (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL REFERENCES governance_meeting (id),
+  title TEXT NOT NULL,
+  publication TEXT NOT NULL CHECK (publication IN ('open', 'official', 'official-sensitive')),
+  location TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  CHECK (publication = 'open' OR reason <> '')
+) STRICT;
+
+CREATE TABLE governance_recommendation (
+  id TEXT NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  source TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  words TEXT NOT NULL,
+  addressee TEXT NOT NULL,
+  authority TEXT REFERENCES authority (id),
+  made TEXT NOT NULL,
+  answer_due TEXT,
+  answer TEXT NOT NULL CHECK (answer IN ('awaited', 'accepted', 'partly', 'rejected')),
+  answer_text TEXT NOT NULL,
+  answered TEXT,
+  implemented TEXT,
+  evidence TEXT NOT NULL,
+  reported TEXT,
+  CHECK ((answer = 'awaited') = (answered IS NULL))
+) STRICT;
+
+CREATE TABLE governance_risk (
+  id TEXT NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('risk', 'issue')),
+  board TEXT REFERENCES governance_board (id),
+  title TEXT NOT NULL,
+  consequence TEXT NOT NULL,
+  likelihood INTEGER NOT NULL CHECK (likelihood BETWEEN 1 AND 5),
+  impact INTEGER NOT NULL CHECK (impact BETWEEN 1 AND 5),
+  organisation TEXT NOT NULL,
+  mitigation TEXT NOT NULL,
+  review TEXT NOT NULL,
+  closed TEXT
+) STRICT;
+
+CREATE TABLE governance_seat (
+  id TEXT NOT NULL PRIMARY KEY,
+  board TEXT NOT NULL REFERENCES governance_board (id),
+  organisation TEXT NOT NULL,
+  authority TEXT REFERENCES authority (id),
+  title TEXT NOT NULL,
+  holder TEXT NOT NULL,
+  deputy TEXT NOT NULL,
+  senior INTEGER NOT NULL CHECK (senior IN (0, 1)),
+  from_day TEXT NOT NULL,
+  to_day TEXT,
+  CHECK (to_day IS NULL OR from_day <= to_day)
+) STRICT;
+
+CREATE TABLE governance_team (
+  code TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  authority TEXT REFERENCES authority (id),
+  function TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  from_day TEXT NOT NULL,
+  to_day TEXT,
+  CHECK (to_day IS NULL OR from_day <= to_day)
+) STRICT;
+
+CREATE TABLE grant_bid (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  funder TEXT NOT NULL,
+  amount INTEGER CHECK (amount >= 0),
+  due TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE grant_claim (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  of_grant TEXT NOT NULL REFERENCES funding_grant (id),
+  claimed_on TEXT NOT NULL,
+  claimed INTEGER NOT NULL CHECK (claimed >= 0),
+  received_on TEXT,
+  received INTEGER CHECK (received >= 0),
+  difference TEXT
+) STRICT;
+
+CREATE TABLE grant_condition (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  of_grant TEXT NOT NULL REFERENCES funding_grant (id),
+  title TEXT NOT NULL,
+  due TEXT,
+  met_on TEXT,
+  evidence TEXT
+) STRICT;
+
+CREATE TABLE grant_spend (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  of_grant TEXT NOT NULL REFERENCES funding_grant (id),
+  day TEXT NOT NULL,
+  initiative TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  what TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE identity_provider (
+  id TEXT NOT NULL PRIMARY KEY,
+  authority_id TEXT NOT NULL UNIQUE REFERENCES authority (id),
+  issuer TEXT NOT NULL UNIQUE,
+  client_id TEXT NOT NULL,
+  client_secret BLOB,
+  client_secret_file TEXT,
+  site TEXT NOT NULL,
+  acr TEXT NOT NULL,
+  amr TEXT NOT NULL,
+  is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+  added_at TEXT NOT NULL,
+  CHECK ((client_secret IS NULL) <> (client_secret_file IS NULL))
+) STRICT;
+
+CREATE TABLE improvement_action (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  review TEXT NOT NULL REFERENCES contract_review (id),
+  what TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  due TEXT NOT NULL,
+  done_on TEXT
+) STRICT;
+
 CREATE TABLE insider_alert (
   id TEXT NOT NULL PRIMARY KEY,
   alert_key TEXT NOT NULL UNIQUE,
@@ -876,6 +1283,23 @@ CREATE TABLE insider_staff_key (
   PRIMARY KEY (account_id, field, match_key)
 ) STRICT;
 
+CREATE TABLE key_indicator (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  contract TEXT NOT NULL REFERENCES service_contract (id),
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  formula TEXT NOT NULL,
+  base TEXT,
+  form TEXT NOT NULL,
+  direction TEXT NOT NULL,
+  target INTEGER CHECK (target BETWEEN 0 AND 10000000),
+  source TEXT NOT NULL,
+  split TEXT
+) STRICT;
+
 CREATE TABLE measure_commentary (
   id TEXT NOT NULL PRIMARY KEY,
   measure TEXT NOT NULL,
@@ -897,6 +1321,31 @@ CREATE TABLE measure_run (
   kept_for TEXT NOT NULL,
   kept_by TEXT NOT NULL,
   kept_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE milestone (
+  code TEXT NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  due TEXT,
+  needed_for TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'reached', 'dropped')),
+  settled TEXT,
+  note TEXT NOT NULL,
+  CHECK ((state = 'open') = (settled IS NULL))
+) STRICT;
+
+CREATE TABLE night_haven (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  zone TEXT NOT NULL REFERENCES volunteer_zone (id),
+  hours TEXT NOT NULL,
+  trained_staff INTEGER NOT NULL CHECK (trained_staff BETWEEN 0 AND 500),
+  checked_on TEXT,
+  state TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE partner_file_answer (
@@ -1045,6 +1494,78 @@ CREATE TABLE person_phone (
   number TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE planned_event (
+  code TEXT NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL,
+  day TEXT NOT NULL,
+  strategy TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  attendees INTEGER CHECK (attendees >= 0),
+  outputs TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE programme (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  aim TEXT NOT NULL,
+  cohort TEXT NOT NULL,
+  lead TEXT NOT NULL REFERENCES authority (id),
+  funding TEXT,
+  ward TEXT,
+  starts TEXT NOT NULL,
+  ends TEXT,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE programme_participant (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  programme TEXT NOT NULL REFERENCES programme (id),
+  reference TEXT NOT NULL,
+  joined_on TEXT NOT NULL,
+  left_on TEXT
+) STRICT;
+
+CREATE TABLE programme_post (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  entered_at TEXT NOT NULL,
+  programme TEXT NOT NULL REFERENCES programme (id),
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  filled_from TEXT,
+  filled_until TEXT
+) STRICT;
+
+CREATE TABLE published_statement (
+  code TEXT NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  location TEXT NOT NULL,
+  CHECK (first_day <= last_day)
+) STRICT;
+
+CREATE TABLE register_change (
+  register TEXT NOT NULL,
+  record TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  changed_at TEXT NOT NULL,
+  changed_by TEXT NOT NULL REFERENCES account (id),
+  reason TEXT NOT NULL,
+  stood_before TEXT NOT NULL,
+  PRIMARY KEY (register, record, version)
+) STRICT;
+
 CREATE TABLE report_answer (
   id TEXT NOT NULL PRIMARY KEY,
   report TEXT NOT NULL REFERENCES report_edition (id),
@@ -1136,6 +1657,7 @@ CREATE TABLE report_paragraph_version (
   subject TEXT,
   exempt TEXT,
   author TEXT NOT NULL,
+  account TEXT NOT NULL,
   edited_at TEXT NOT NULL,
   PRIMARY KEY (paragraph, version)
 ) STRICT;
@@ -1410,6 +1932,88 @@ CREATE TABLE sign_in_session (
   network TEXT NOT NULL
 , purpose TEXT) STRICT;
 
+CREATE TABLE strategy (
+  id TEXT NOT NULL PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('partnership-plan', 'serious-violence', 're-offending',
+    'anti-social-behaviour', 'modern-slavery', 'other')),
+  title TEXT NOT NULL,
+  vision TEXT NOT NULL,
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  assessment TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'adopted', 'ended')),
+  adopted_day TEXT,
+  launched_first TEXT,
+  launched_last TEXT,
+  CHECK (first_day <= last_day),
+  CHECK ((launched_first IS NULL) = (launched_last IS NULL)),
+  CHECK (launched_first IS NULL OR launched_first <= launched_last),
+  CHECK ((state = 'draft') = (adopted_day IS NULL))
+) STRICT;
+
+CREATE TABLE strategy_check (
+  id TEXT NOT NULL PRIMARY KEY,
+  strategy TEXT NOT NULL REFERENCES strategy (id),
+  requirement TEXT NOT NULL,
+  met INTEGER NOT NULL CHECK (met IN (0, 1)),
+  evidence TEXT NOT NULL,
+  day TEXT NOT NULL,
+  recorded_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE strategy_item (
+  id TEXT NOT NULL PRIMARY KEY,
+  strategy TEXT NOT NULL REFERENCES strategy (id),
+  kind TEXT NOT NULL CHECK (kind IN ('principle', 'priority', 'objective', 'step', 'resource', 'measure',
+    'engagement')),
+  position INTEGER NOT NULL,
+  parent TEXT REFERENCES strategy_item (id),
+  words TEXT NOT NULL,
+  code TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  authority TEXT REFERENCES authority (id),
+  due TEXT,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
+  settled TEXT,
+  evidence TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  baseline TEXT NOT NULL,
+  target TEXT NOT NULL,
+  pence INTEGER CHECK (pence >= 0),
+  added_day TEXT NOT NULL,
+  withdrawn TEXT,
+  UNIQUE (strategy, kind, position),
+  CHECK ((state = 'open') = (settled IS NULL))
+) STRICT;
+
+CREATE TABLE strategy_publication (
+  id TEXT NOT NULL PRIMARY KEY,
+  strategy TEXT NOT NULL REFERENCES strategy (id),
+  day TEXT NOT NULL,
+  published_by TEXT NOT NULL,
+  reach TEXT NOT NULL,
+  content TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE strategy_refresh (
+  id TEXT NOT NULL PRIMARY KEY,
+  strategy TEXT NOT NULL REFERENCES strategy (id),
+  day TEXT NOT NULL,
+  plan_year INTEGER NOT NULL,
+  changed TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  UNIQUE (strategy, plan_year)
+) STRICT;
+
+CREATE TABLE strategy_step_link (
+  strategy TEXT NOT NULL REFERENCES strategy (id),
+  item TEXT NOT NULL REFERENCES strategy_item (id),
+  PRIMARY KEY (strategy, item)
+) STRICT;
+
 CREATE TABLE subject_request (
   id TEXT NOT NULL PRIMARY KEY,
   reference TEXT NOT NULL UNIQUE,
@@ -1567,6 +2171,22 @@ CREATE TABLE survey_version (
   CHECK ((published_at IS NULL) = (published_by IS NULL))
 ) STRICT;
 
+CREATE TABLE team (
+  id TEXT NOT NULL PRIMARY KEY,
+  authority_id TEXT NOT NULL REFERENCES authority (id),
+  name TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  ended_at TEXT
+) STRICT;
+
+CREATE TABLE team_member (
+  team_id TEXT NOT NULL REFERENCES team (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  leads INTEGER NOT NULL CHECK (leads IN (0, 1)),
+  since TEXT NOT NULL,
+  PRIMARY KEY (team_id, account_id)
+) STRICT;
+
 CREATE TABLE training_course (
   id TEXT NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL CHECK (version >= 1),
@@ -1705,6 +2325,8 @@ CREATE INDEX audit_entry_time ON audit_entry (recorded_at);
 
 CREATE INDEX audit_individual_entry ON audit_individual (entry_index);
 
+CREATE INDEX authority_event_authority ON authority_event (authority_id, at);
+
 CREATE INDEX bid_dependency_by_bid ON bid_dependency (bid);
 
 CREATE INDEX break_glass_account ON break_glass (account_id, state, record);
@@ -1743,6 +2365,8 @@ CREATE INDEX disclosure_recipient_account ON disclosure_recipient (account);
 
 CREATE INDEX disclosure_record ON disclosure (record);
 
+CREATE INDEX duty_fulfilment_duty ON duty_fulfilment (duty, day);
+
 CREATE INDEX e_learning_completion_by_course ON e_learning_completion (course);
 
 CREATE INDEX evidence_extract_content ON evidence_extract (content_sha256);
@@ -1750,6 +2374,12 @@ CREATE INDEX evidence_extract_content ON evidence_extract (content_sha256);
 CREATE INDEX evidence_holding_extract ON evidence_holding (sha256);
 
 CREATE INDEX evidence_part_kind ON evidence_part (kind, publisher, part);
+
+CREATE INDEX exercise_lesson_by_emergency ON exercise_lesson (emergency);
+
+CREATE INDEX exercise_lesson_by_exercise ON exercise_lesson (exercise);
+
+CREATE INDEX experiment_by_programme ON experiment (programme);
 
 CREATE INDEX external_return_name ON external_return (name, loaded_at);
 
@@ -1759,13 +2389,39 @@ CREATE INDEX fact_kind ON fact (kind, first_day);
 
 CREATE INDEX fact_return ON fact (external_return);
 
+CREATE INDEX forward_plan_item_by_campaign ON forward_plan_item (campaign);
+
+CREATE INDEX governance_action_decision ON governance_action (decision);
+
+CREATE INDEX governance_action_due ON governance_action (state, due);
+
+CREATE INDEX governance_history_record ON governance_history (record, at);
+
+CREATE INDEX governance_meeting_board ON governance_meeting (board, day);
+
+CREATE INDEX governance_paper_meeting ON governance_paper (meeting);
+
+CREATE INDEX governance_seat_board ON governance_seat (board);
+
+CREATE INDEX grant_claim_by_of_grant ON grant_claim (of_grant);
+
+CREATE INDEX grant_condition_by_of_grant ON grant_condition (of_grant);
+
+CREATE INDEX grant_spend_by_of_grant ON grant_spend (of_grant);
+
+CREATE INDEX improvement_action_by_review ON improvement_action (review);
+
 CREATE INDEX insider_alert_state ON insider_alert (state, raised_at);
 
 CREATE INDEX insider_alert_told_authority ON insider_alert_told (authority_id, alert);
 
+CREATE INDEX key_indicator_by_contract ON key_indicator (contract);
+
 CREATE INDEX measure_commentary_measure ON measure_commentary (measure, period, written_at);
 
 CREATE INDEX measure_run_for ON measure_run (kept_for, measure);
+
+CREATE INDEX night_haven_by_zone ON night_haven (zone);
 
 CREATE INDEX partner_file_answer_place ON partner_file_answer (holder, set_id, quarter);
 
@@ -1774,6 +2430,10 @@ CREATE INDEX partner_file_import_place ON partner_file_import (holder, set_id, q
 CREATE INDEX person_index_person ON person_index (person);
 
 CREATE INDEX person_phone_person ON person_phone (person);
+
+CREATE INDEX programme_participant_by_programme ON programme_participant (programme);
+
+CREATE INDEX programme_post_by_programme ON programme_post (programme);
 
 CREATE INDEX report_history_report ON report_history (report, at);
 
@@ -1802,6 +2462,10 @@ CREATE INDEX sign_in_attempt_network ON sign_in_attempt (network, outcome, at);
 
 CREATE INDEX sign_in_session_account ON sign_in_session (account_id, started_at);
 
+CREATE INDEX strategy_check_strategy ON strategy_check (strategy, requirement);
+
+CREATE INDEX strategy_publication_strategy ON strategy_publication (strategy, id);
+
 CREATE INDEX subject_request_agency ON subject_request (agency, received_on);
 
 CREATE INDEX subject_request_pause_request ON subject_request_pause (request);
@@ -1813,6 +2477,10 @@ CREATE INDEX survey_invitation_by_survey ON survey_invitation (survey);
 CREATE INDEX survey_response_survey ON survey_response (survey, version);
 
 CREATE UNIQUE INDEX survey_version_draft ON survey_version (survey) WHERE published_at IS NULL;
+
+CREATE INDEX team_authority ON team (authority_id, ended_at);
+
+CREATE INDEX team_member_account ON team_member (account_id);
 
 CREATE INDEX training_session_by_course ON training_session (course);
 
@@ -1884,11 +2552,55 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 CREATE TRIGGER audit_node_update BEFORE UPDATE ON audit_node
 BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 
+CREATE TRIGGER measure_run_kept_delete BEFORE DELETE ON measure_run
+
+BEGIN SELECT RAISE(ABORT, 'what was published does not change'); END;
+
+CREATE TRIGGER measure_run_kept_update BEFORE UPDATE ON measure_run
+
+BEGIN SELECT RAISE(ABORT, 'what was published does not change'); END;
+
+CREATE TRIGGER report_answer_published_delete BEFORE DELETE ON report_answer
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_answer_published_insert BEFORE INSERT ON report_answer
+WHEN (SELECT state FROM report_edition WHERE id = NEW.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_answer_published_update BEFORE UPDATE ON report_answer
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
 CREATE TRIGGER report_binding_published_delete BEFORE DELETE ON report_binding
 WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
 BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
 
+CREATE TRIGGER report_binding_published_insert BEFORE INSERT ON report_binding
+WHEN (SELECT state FROM report_edition WHERE id = NEW.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
 CREATE TRIGGER report_binding_published_update BEFORE UPDATE ON report_binding
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_edition_kept_delete BEFORE DELETE ON report_edition
+WHEN OLD.state = 'published'
+BEGIN SELECT RAISE(ABORT, 'what was published does not change'); END;
+
+CREATE TRIGGER report_edition_kept_update BEFORE UPDATE ON report_edition
+WHEN OLD.state = 'published'
+BEGIN SELECT RAISE(ABORT, 'what was published does not change'); END;
+
+CREATE TRIGGER report_judgement_published_delete BEFORE DELETE ON report_judgement
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_judgement_published_insert BEFORE INSERT ON report_judgement
+WHEN (SELECT state FROM report_edition WHERE id = NEW.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_judgement_published_update BEFORE UPDATE ON report_judgement
 WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
 BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
 
@@ -1896,6 +2608,46 @@ CREATE TRIGGER report_paragraph_published_delete BEFORE DELETE ON report_paragra
 WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
 BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
 
+CREATE TRIGGER report_paragraph_published_insert BEFORE INSERT ON report_paragraph
+WHEN (SELECT state FROM report_edition WHERE id = NEW.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
 CREATE TRIGGER report_paragraph_published_update BEFORE UPDATE ON report_paragraph
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_promise_published_delete BEFORE DELETE ON report_promise
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_promise_published_insert BEFORE INSERT ON report_promise
+WHEN (SELECT state FROM report_edition WHERE id = NEW.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_promise_published_update BEFORE UPDATE ON report_promise
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_release_published_delete BEFORE DELETE ON report_release
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_release_published_insert BEFORE INSERT ON report_release
+WHEN (SELECT state FROM report_edition WHERE id = NEW.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_release_published_update BEFORE UPDATE ON report_release
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_section_published_delete BEFORE DELETE ON report_section
+WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_section_published_insert BEFORE INSERT ON report_section
+WHEN (SELECT state FROM report_edition WHERE id = NEW.report) = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;
+
+CREATE TRIGGER report_section_published_update BEFORE UPDATE ON report_section
 WHEN (SELECT state FROM report_edition WHERE id = OLD.report) = 'published'
 BEGIN SELECT RAISE(ABORT, 'a published report does not change'); END;

@@ -58,6 +58,9 @@ package struct URLSessionFetching: ProviderFetching {
       var status = 0
       var body: [UInt8] = []
       var failure: Failure?
+      /// Whether the call was cut off. The library stops the process when it is given an answer that it no longer waits for,
+      /// so a call is either cut off or answered, and never both.
+      var isCut = false
       var limit: Task<Void, any Error>?
       var continuation: CheckedContinuation<Result<ProviderAnswer, Failure>, Never>?
     }
@@ -82,32 +85,45 @@ package struct URLSessionFetching: ProviderFetching {
     }
 
     private func end(_ task: URLSessionTask, _ words: String) {
-      state.withLock { $0.failure = $0.failure ?? Failure(words: words) }
-      task.cancel()
+      state.withLock {
+        $0.failure = $0.failure ?? Failure(words: words)
+        guard !$0.isCut else { return }
+        $0.isCut = true
+        task.cancel()
+      }
+    }
+
+    /// Answers the library unless the call was cut off; an answer that ends the call cuts it off.
+    private func answer(failing words: String?, _ handler: () -> Void) {
+      state.withLock {
+        guard !$0.isCut else { return }
+        if let words {
+          $0.failure = $0.failure ?? Failure(words: words)
+          $0.isCut = true
+        }
+        handler()
+      }
     }
 
     func urlSession(
       _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
       newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
     ) {
-      end(task, "it sent us elsewhere")
-      completionHandler(nil)
+      answer(failing: "it sent us elsewhere") { completionHandler(nil) }
     }
 
     func urlSession(
       _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
       completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
     ) {
-      guard let answer = response as? HTTPURLResponse else {
-        end(dataTask, "it is no web server")
-        return completionHandler(.cancel)
+      guard let received = response as? HTTPURLResponse else {
+        return answer(failing: "it is no web server") { completionHandler(.cancel) }
       }
       if response.expectedContentLength > Int64(most) {
-        end(dataTask, "its answer is too long")
-        return completionHandler(.cancel)
+        return answer(failing: "its answer is too long") { completionHandler(.cancel) }
       }
-      state.withLock { $0.status = answer.statusCode }
-      completionHandler(.allow)
+      state.withLock { $0.status = received.statusCode }
+      answer(failing: nil) { completionHandler(.allow) }
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
@@ -131,6 +147,7 @@ package struct URLSessionFetching: ProviderFetching {
           }
         defer { held.continuation = nil }
         held.limit?.cancel()
+        held.isCut = true
         return (held.continuation, outcome)
       }
       continuation?.resume(returning: outcome)

@@ -6,7 +6,9 @@ import StrategyModel
 /// The demonstration year: invented returns of every service, loaded by the door that real ones use.
 package enum ReturnsDemo {
   /// Loads what is not in yet, without those that the demonstration keeps records of itself. Errors: a refusal that names the file and its first line at fault.
-  package static func load(folder: String, except: Set<String> = [], returns: ExternalReturns, by account: String, at now: Instant) async throws
+  package static func load(
+    folder: String, except: Set<String> = [], returns: ExternalReturns, by account: String, at now: Instant
+  ) async throws
     -> Int
   {
     let list = folder + "/returns.yaml"
