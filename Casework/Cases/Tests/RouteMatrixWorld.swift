@@ -146,10 +146,11 @@ extension RouteMatrix {
       guard try await decided(.read) else { return false }
       return try await decided(.disclose)
     case .received:
-      // A copy was sent: what becomes of the case keeps nobody from it, an interest in its people does.
-      return role.account == "kit" && state != .conflicted
+      // A copy was sent: what becomes of the case keeps nobody from it, an interest in its people does; of a sealed case
+      // nothing is told to anybody.
+      return role.account == "kit" && state != .conflicted && state != .sealed
     case .overseer:
-      return role.name == "overseer" && state != .conflicted
+      return role.name == "overseer" && state != .conflicted && state != .sealed
     }
   }
 }

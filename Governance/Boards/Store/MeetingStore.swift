@@ -168,7 +168,9 @@ extension GovernanceStore {
     _ paper: MeetingPaper, to meeting: ID<Meeting>, by author: GovernanceAuthor, at now: Instant
   ) async throws {
     let paper = try paper.checked()
-    try await change("meeting:\(meeting)", by: author, at: now, "added a paper", paper.title) { connection in
+    // Everybody who opens the meeting reads its history.
+    let told = paper.publication == .officialSensitive ? "A paper for named members" : paper.title
+    try await change("meeting:\(meeting)", by: author, at: now, "added a paper", told) { connection in
       _ = try connection.meetingAndBoard(meeting)
       try connection.run(
         """

@@ -47,7 +47,8 @@ import Testing
       let complete = try await missing()
       #expect(complete.isEmpty)
       try await store.check(
-        "plan-community-help", isMet: false, evidence: "It was not.", in: "plan", by: fixture.keeper, at: now)
+        "plan-community-help", isMet: false, evidence: "It was not.", in: "plan", by: fixture.keeper,
+        at: now.adding(seconds: 60))
       let again = try await missing()
       #expect(again == ["plan-community-help"])
     }

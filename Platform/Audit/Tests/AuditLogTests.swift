@@ -175,7 +175,7 @@ private final class Runs: Sendable {
           "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE entry_index = 4",
         ]
       case .postgres:
-        forbidden += ["TRUNCATE audit_node", "TRUNCATE audit_head", "TRUNCATE audit_entry CASCADE"]
+        forbidden += ["TRUNCATE audit_node", "TRUNCATE audit_head CASCADE", "TRUNCATE audit_entry CASCADE"]
       }
       let before = try await log.database.contents()
       for statement in forbidden {
