@@ -34,7 +34,7 @@ struct RouteMatrix {
   }
 
   /// How far the disclosure of the case must have come for the route to make sense.
-  enum Stage: Hashable { case none, requested, unmatched, assessed, redacted, waiting, sent }
+  enum Stage: Hashable { case none, requested, unmatched, question, assessed, redacted, waiting, sent }
 
   struct Line {
     let need: Need
@@ -42,6 +42,8 @@ struct RouteMatrix {
     var form: @Sendable (Target) throws -> Form = { _ in Form() }
     /// What is written in a case that is closed.
     var writesInCase = false
+    /// Comes after the actions of the case are done.
+    var afterActions = false
   }
 
   /// Somebody who asks.

@@ -44,11 +44,19 @@ extension RouteMatrix {
     return out
   }
 
+  /// Marks every action of the case as done.
+  func finishActions(_ target: Target) async throws {
+    let today = CaseFixture.now.londonDay
+    try await world.database.write { connection in
+      _ = try connection.run("UPDATE case_action SET done_on = \(today) WHERE case_id = \(target.id)")
+    }
+  }
+
   private func disclose(_ stage: Stage, _ out: inout Target) async throws {
     let fixture = DisclosureFixture(world: world, store: disclosures, record: out.id)
-    if stage == .unmatched {
+    if stage == .unmatched || stage == .question {
       let id = try await disclosures.ask(
-        .information, DisclosureFixture.ask, of: "council", by: world.inquirer("kit"), name: "Kit")
+        stage == .question ? .knownTo : .information, DisclosureFixture.ask, of: "council", by: world.inquirer("kit"), name: "Kit")
       out.values["disclosure"] = id.text
       return
     }
@@ -142,7 +150,7 @@ extension RouteMatrix {
     case .work:
       guard role.permissions.contains(.readCases), role.agency == "council" else { return false }
       // A request that was not matched with a case is its agency's: whoever has a duty that discloses anything.
-      if line.stage == .unmatched { return ["jo", "ola", "low"].contains(role.account) }
+      if [.unmatched, .question].contains(line.stage) { return ["jo", "ola", "low"].contains(role.account) }
       guard try await decided(.read) else { return false }
       return try await decided(.disclose)
     case .received:
